@@ -1,0 +1,177 @@
+import type { z } from 'zod';
+import type { Actor } from '../domain/actor.ts';
+import type { Event } from '../domain/event.ts';
+import type { Exec } from '../domain/exec.ts';
+import type { SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
+import type { Output } from '../domain/lines.ts';
+import type { Metrics, MetricsPoint, MetricsWithHistory } from '../domain/metrics.ts';
+import type { Pane, PaneBrief, PaneStatus } from '../domain/pane.ts';
+import type { Result } from '../domain/result.ts';
+import type { Session, SessionWithPanes } from '../domain/session.ts';
+import type { Caller, LocalAction } from '../protocol/call.ts';
+import type { daemonLogsInput, panelInput } from './daemon.ts';
+import type { paneMoveInput, paneSwapInput, paneZoomInput } from './pane-arrange.ts';
+import type { paneCreateInput, paneKillInput, paneRespawnInput } from './pane-make.ts';
+import type { paneLabelInput, paneMetadataGetInput, paneMetadataSetInput } from './pane-mark.ts';
+import type {
+  onePaneInput,
+  paneCaptureInput,
+  paneCountInput,
+  paneFindInput,
+  paneHasPatternInput,
+  paneListInput,
+} from './pane-read.ts';
+import type { paneExecInput, paneSendKeysInput } from './pane-type.ts';
+import type {
+  sessionCreateInput,
+  sessionKillInput,
+  sessionLayoutInput,
+  sessionListInput,
+  sessionMetricsInput,
+} from './sessions.ts';
+import type { cleanupInput, orchestrationLogInput, queryInput, stateUpdateInput } from './state.ts';
+
+/**
+ * What a command may use. The daemon makes one for each call: it knows who calls and why, and its ports perform
+ * the operations. A rule's action will get the same with the rule as actor.
+ */
+export interface Context {
+  readonly actor: Actor;
+  readonly caller: Caller;
+  /** Sequence number of the event that made this call happen; null for a call from outside. */
+  readonly causedBy: number | null;
+  /** Aborted when the caller cancels or goes away. */
+  readonly signal: AbortSignal;
+  /** Everything that the caller's standard input holds, until its end. Asked for only when a command needs it. */
+  readonly readInput: () => Promise<string>;
+  readonly sessions: SessionsPort;
+  readonly panes: PanesPort;
+  readonly state: StatePort;
+  readonly daemon: DaemonPort;
+}
+
+type In<Schema extends z.ZodType> = z.output<Schema>;
+type Answer<T> = Promise<Result<T>>;
+
+export interface SessionsPort {
+  create(input: In<typeof sessionCreateInput>): Answer<SessionWithPanes>;
+  kill(input: In<typeof sessionKillInput>): Answer<{ session: string; panes_killed: number }>;
+  list(input: In<typeof sessionListInput>): Answer<{ sessions: readonly Session[] }>;
+  layout(
+    input: In<typeof sessionLayoutInput>,
+  ): Answer<{ session: string; window: string; window_id: WindowId; layout: string }>;
+  metrics(input: In<typeof sessionMetricsInput>): Answer<SessionMetrics>;
+}
+
+export interface SessionMetrics {
+  readonly session: string;
+  readonly session_id: SessionId;
+  readonly metrics: MetricsWithHistory | null;
+  readonly status_counts: Readonly<Record<PaneStatus, number>>;
+  readonly per_status: Readonly<
+    Partial<Record<PaneStatus, { cpu_percent: number | null; memory_bytes: number }>>
+  >;
+  readonly panes: readonly {
+    readonly tmux_pane: TmuxPaneId;
+    readonly pane_id: number;
+    readonly label: string | null;
+    readonly metrics: Metrics | null;
+    readonly history: readonly MetricsPoint[];
+  }[];
+}
+
+export interface PanesPort {
+  create(input: In<typeof paneCreateInput>): Answer<Pane>;
+  kill(input: In<typeof paneKillInput>): Answer<{ tmux_pane: TmuxPaneId; session_closed: boolean }>;
+  respawn(input: In<typeof paneRespawnInput>): Answer<Pane>;
+  exec(input: In<typeof paneExecInput>): Answer<Exec>;
+  sendKeys(input: In<typeof paneSendKeysInput>): Answer<{ sent: boolean; cursor: number }>;
+  capture(input: In<typeof paneCaptureInput>): Answer<{ tmux_pane: TmuxPaneId; output: Output<string> }>;
+  status(input: In<typeof onePaneInput>): Answer<Pane>;
+  list(input: In<typeof paneListInput>): Answer<{ panes: readonly PaneBrief[] }>;
+  listDetailed(input: In<typeof paneListInput>): Answer<{ panes: readonly Pane[] }>;
+  count(input: In<typeof paneCountInput>): Answer<{ count: number }>;
+  find(input: In<typeof paneFindInput>): Answer<Pane>;
+  isRunning(input: In<typeof onePaneInput>): Answer<{ running: boolean }>;
+  hasPattern(input: In<typeof paneHasPatternInput>): Answer<PatternAnswer>;
+  label(input: In<typeof paneLabelInput>): Answer<Pane>;
+  metadataSet(input: In<typeof paneMetadataSetInput>): Answer<{ key: string; value: unknown }>;
+  metadataGet(
+    input: In<typeof paneMetadataGetInput>,
+  ): Answer<{ key: string; value: unknown } | { metadata: Readonly<Record<string, unknown>> }>;
+  metrics(
+    input: In<typeof onePaneInput>,
+  ): Answer<{ tmux_pane: TmuxPaneId; metrics: MetricsWithHistory | null }>;
+  zoom(input: In<typeof paneZoomInput>): Answer<Pane>;
+  select(input: In<typeof onePaneInput>): Answer<Pane>;
+  swap(input: In<typeof paneSwapInput>): Answer<Pane>;
+  move(input: In<typeof paneMoveInput>): Answer<Pane>;
+  attach(input: In<typeof onePaneInput>): Answer<Pane | LocalAction>;
+}
+
+export interface PatternAnswer {
+  readonly found: boolean;
+  readonly line: string | null;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly cursor: number | null;
+}
+
+export interface StatePort {
+  update(input: In<typeof stateUpdateInput>): Answer<{ added: number; removed: number; changed: number }>;
+  log(
+    input: In<typeof orchestrationLogInput>,
+  ): Answer<{ events: readonly Event[]; next_seq: number; truncated: boolean }>;
+  query(
+    input: In<typeof queryInput>,
+  ): Answer<{ columns: readonly string[]; rows: readonly (readonly unknown[])[] }>;
+  cleanup(
+    input: In<typeof cleanupInput>,
+  ): Answer<{ sessions: readonly string[]; panes: readonly TmuxPaneId[]; rules: readonly string[] }>;
+  report(): Answer<Report>;
+}
+
+export interface Report {
+  readonly sessions: readonly SessionWithPanes[];
+  /** The next thing to read: `panectl help agent`. */
+  readonly help: string;
+}
+
+export interface DaemonPort {
+  status(): Answer<DaemonStatus>;
+  stop(): Answer<{ running: false; pid: number }>;
+  logs(input: In<typeof daemonLogsInput>): Answer<{ lines: readonly string[]; file: string }>;
+  doctor(): Answer<DoctorReport>;
+  panel(input: In<typeof panelInput>): Answer<Pane | LocalAction>;
+}
+
+export interface DaemonStatus {
+  readonly running: boolean;
+  readonly pid: number;
+  readonly version: string;
+  readonly uptime_ms: number;
+  readonly server: {
+    readonly socket: string;
+    readonly pid: number | null;
+    readonly version: string | null;
+    readonly link: string;
+  };
+  readonly panes: number;
+  readonly rules: number;
+  readonly memory_bytes: number;
+  readonly cpu_percent: number | null;
+  readonly reaction_ms: { readonly p50: number | null; readonly p99: number | null };
+  readonly output_bytes: number;
+  readonly output_lines: number;
+  readonly lost_lines: number;
+  readonly problems: readonly string[];
+}
+
+export interface DoctorReport {
+  readonly healthy: boolean;
+  readonly checks: readonly {
+    readonly check: string;
+    readonly state: 'ok' | 'warning' | 'problem';
+    readonly found: string;
+    readonly advice: string | null;
+  }[];
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { command } from './definition.ts';
+
+const FAMILY = 'State and front ends';
+
+export const daemonStart = command({
+  name: 'daemon-start',
+  family: FAMILY,
+  summary: 'Start the daemon if it does not run; any other command does so by itself',
+  positionals: ['session'],
+  input: z.object({
+    session: z.string().optional().describe('accepted for old scripts; one daemon serves all sessions'),
+  }),
+  effect: 'write',
+  needsServer: false,
+  run: (context) => context.daemon.status(),
+});
+
+export const daemonStop = command({
+  name: 'daemon-stop',
+  family: FAMILY,
+  summary: 'Stop the daemon; panes run on',
+  positionals: [],
+  input: z.object({}),
+  effect: 'write',
+  needsServer: false,
+  run: (context) => context.daemon.stop(),
+});
+
+export const daemonStatus = command({
+  name: 'daemon-status',
+  family: FAMILY,
+  summary: 'Whether the daemon runs, and how it fares; exit status 0 or 1',
+  positionals: [],
+  input: z.object({}),
+  effect: 'read',
+  needsServer: false,
+  exitStatus: (answer: { running: boolean }) => (answer.running ? 0 : 1),
+  run: (context) => context.daemon.status(),
+});
+
+export const daemonLogsInput = z.object({
+  n: z.coerce.number().int().min(1).max(10_000).default(50).describe('the last so many lines'),
+});
+
+export const daemonLogs = command({
+  name: 'daemon-logs',
+  family: FAMILY,
+  summary: "The daemon's own log",
+  positionals: [],
+  input: daemonLogsInput,
+  effect: 'read',
+  needsServer: false,
+  run: (context, input) => context.daemon.logs(input),
+});
+
+export const doctor = command({
+  name: 'doctor',
+  family: FAMILY,
+  summary: 'Check Node, tmux, folders, terminal and daemon, and say what to do',
+  positionals: [],
+  input: z.object({}),
+  effect: 'read',
+  needsServer: false,
+  exitStatus: (answer: { healthy: boolean }) => (answer.healthy ? 0 : 1),
+  run: (context) => context.daemon.doctor(),
+});
+
+export const panelInput = z.object({ session: z.string().min(1).optional() });
+
+export const panel = command({
+  name: 'panel',
+  family: FAMILY,
+  summary: 'Open the control panel',
+  details:
+    'Inside tmux in a window of its own, which is selected if it exists; on a terminal outside tmux, there.',
+  positionals: ['session'],
+  input: panelInput,
+  effect: 'write',
+  needsServer: false,
+  run: (context, input) => context.daemon.panel(input),
+});
+
+export const report = command({
+  name: 'report',
+  family: FAMILY,
+  summary: 'All panes of all sessions: what panectl prints when it is called alone without a terminal',
+  positionals: [],
+  input: z.object({}),
+  effect: 'read',
+  needsServer: false,
+  run: (context) => context.state.report(),
+});

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import {
+  cellsOrPercent,
+  duration,
+  environmentEntry,
+  forceOption,
+  newLabel,
+  paneArgument,
+  plainText,
+  sessionArgument,
+  splitDirection,
+} from './arguments.ts';
+import { command } from './definition.ts';
+
+export const paneCreateInput = z.object({
+  session: sessionArgument,
+  label: newLabel,
+  command: plainText(100_000).min(1).optional().describe('run this as the pane; your shell unless given'),
+  cwd: plainText(4096).optional().describe("folder; the session's unless given"),
+  env: z.array(environmentEntry).max(1_000).default([]).describe('NAME=VALUE for the new pane'),
+  layout: plainText(8192).min(1).optional().describe('arrange the window so from now on; tiled unless given'),
+  window: z.string().min(1).optional().describe('a window name, index or @N, or new'),
+  split: splitDirection.optional().describe('h: beside, v: below the current pane, instead of a layout'),
+  size: cellsOrPercent.optional().describe('size of the split in cells or per cent'),
+  if_missing: z
+    .boolean()
+    .default(false)
+    .describe('answer with the pane of that label if it exists; respawn a dead one'),
+  unique: z.boolean().default(false).describe('append -2, -3 … to a label that is taken'),
+  no_keep: z.boolean().default(false).describe('let the pane close when its command ends'),
+  force: forceOption,
+});
+
+const paneCreateErrors = [
+  'session_not_found',
+  'label_exists',
+  'no_space',
+  'limit_reached',
+  'refused_foreign',
+] as const;
+
+export const paneCreate = command({
+  name: 'pane-create',
+  family: 'Panes',
+  summary: 'Make a pane with a label, for a shell or for one command',
+  details:
+    'Focus never moves. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep.',
+  positionals: ['session', 'label'],
+  input: paneCreateInput,
+  effect: 'write',
+  errors: paneCreateErrors,
+  examples: [
+    'panectl pane-create build test',
+    "panectl pane-create build web --command 'npm run dev' --cwd web",
+  ],
+  run: (context, input) => context.panes.create(input),
+});
+
+export const paneCreateWithLayout = command({
+  name: 'pane-create-with-layout',
+  family: 'Panes',
+  summary: 'Make a pane and arrange its window with a layout',
+  positionals: ['session', 'label', 'layout'],
+  input: paneCreateInput.extend({ layout: paneCreateInput.shape.layout.unwrap() }),
+  effect: 'write',
+  errors: paneCreateErrors,
+  examples: ['panectl pane-create-with-layout build logs main-vertical'],
+  run: (context, input) => context.panes.create(input),
+});
+
+export const paneKillInput = z.object({
+  session: sessionArgument,
+  pane: paneArgument,
+  grace: duration.optional().describe('first ask the processes to end, and wait so long'),
+  force: forceOption,
+});
+
+export const paneKill = command({
+  name: 'pane-kill',
+  family: 'Panes',
+  summary: 'End a pane and what runs in it',
+  positionals: ['session', 'pane'],
+  input: paneKillInput,
+  effect: 'destructive',
+  errors: ['session_not_found', 'pane_not_found', 'label_ambiguous', 'refused_foreign', 'refused_self'],
+  examples: ['panectl pane-kill build test', 'panectl pane-kill build %7 --grace 5s'],
+  run: (context, input) => context.panes.kill(input),
+});
+
+export const paneRespawnInput = z.object({
+  session: sessionArgument,
+  pane: paneArgument,
+  command: plainText(100_000).min(1).optional().describe('run this instead of what it was made with'),
+  force: forceOption,
+});
+
+export const paneRespawn = command({
+  name: 'pane-respawn',
+  family: 'Panes',
+  summary: 'Start the pane again in its place, killing what runs in it',
+  positionals: ['session', 'pane'],
+  input: paneRespawnInput,
+  effect: 'destructive',
+  errors: ['session_not_found', 'pane_not_found', 'refused_foreign', 'refused_self'],
+  run: (context, input) => context.panes.respawn(input),
+});

@@ -1,0 +1,46 @@
+import type { Actor } from './actor.ts';
+import type { PaneNumber, TmuxPaneId } from './ids.ts';
+
+/** Types of the orchestration log, `noun.verb`. */
+export const EVENT_TYPES = [
+  'daemon.started',
+  'daemon.stopped',
+  'server.found',
+  'server.lost',
+  'session.created',
+  'session.renamed',
+  'session.killed',
+  'session.closed',
+  'pane.created',
+  'pane.killed',
+  'pane.exited',
+  'pane.labelled',
+  'pane.metadata_set',
+  'pane.moved',
+  'pane.respawned',
+  'keys.sent',
+  'exec.started',
+  'exec.ended',
+  'output.gap',
+  'state.corrected',
+  'journal.failed',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** One row of the orchestration log (contract, section 3). */
+export interface Event {
+  /** Grows by one; never reused within one database. */
+  readonly seq: number;
+  readonly at: string;
+  readonly type: EventType;
+  readonly session: string | null;
+  readonly tmux_pane: TmuxPaneId | null;
+  readonly pane_id: PaneNumber | null;
+  readonly label: string | null;
+  readonly actor: Actor;
+  readonly caused_by: number | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An event before the journal has numbered it. */
+export type EventDraft = Omit<Event, 'seq'>;

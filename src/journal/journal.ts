@@ -1,0 +1,53 @@
+import type { Event, EventDraft } from '../domain/event.ts';
+import type { Exec } from '../domain/exec.ts';
+import type { PaneNumber, TmuxPaneId } from '../domain/ids.ts';
+import type { Pane } from '../domain/pane.ts';
+
+/**
+ * The durable memory: one SQLite file for one tmux server, written by its daemon alone. `openJournal(path)` in
+ * `open.ts` makes one. A write that fails (full disk, read-only folder) never throws: it is reported through
+ * `onTrouble`, counted, and the daemon goes on; a corrupt file is set aside under another name and never deleted.
+ */
+export interface Journal {
+  /** Numbers the event and writes it with the next batch (at most 50 ms later); the number is right at once. */
+  append(draft: EventDraft): Event;
+  /** Makes or updates the row of a pane: keyed by server, pane and session. Batched like events. */
+  savePane(serverKey: string, pane: Pane): void;
+  /** The pane has gone: `completed_at` if it has none, and `gone_at`. */
+  closePane(serverKey: string, tmuxPane: TmuxPaneId, at: string): void;
+  saveExec(serverKey: string, exec: Exec): void;
+  /** What an earlier daemon of the same tmux server knew about panes that still exist. */
+  recallPanes(serverKey: string): readonly RememberedPane[];
+  /** Execs that were running when an earlier daemon ended. */
+  recallOpenExecs(serverKey: string): readonly Exec[];
+  /** The next exec's ordinal; never given twice. */
+  nextExecOrdinal(): number;
+  events(filter: EventFilter): { readonly events: readonly Event[]; readonly truncated: boolean };
+  readonly nextSeq: number;
+  /** The file that read-only queries may open; null while the journal lives in memory because the disk refuses. */
+  readonly path: string | null;
+  /** Null while all is well, else one sentence for `daemon-status` and the panel. */
+  readonly trouble: string | null;
+  /** Writes what is batched. */
+  flush(): void;
+  dispose(): void;
+}
+
+export interface RememberedPane {
+  readonly tmuxPane: TmuxPaneId;
+  readonly sessionId: string;
+  readonly number: PaneNumber;
+  readonly pane: Pane;
+}
+
+export interface EventFilter {
+  readonly session?: string;
+  /** Events with a greater number. */
+  readonly sinceSeq?: number;
+  /** Events at or after this time (ISO 8601 UTC). */
+  readonly sinceTime?: string;
+  /** An exact type, or `noun.*`. */
+  readonly type?: string;
+  /** At most so many, the newest, in ascending order. */
+  readonly limit: number;
+}

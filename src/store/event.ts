@@ -1,0 +1,52 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Event } from '../domain/event.ts';
+import type { Exec } from '../domain/exec.ts';
+import type { SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
+import type { Metrics } from '../domain/metrics.ts';
+import type { ObservedPane, ObservedSession, ObservedWindow, ServerIdentity } from '../domain/observation.ts';
+import type { PaneState, SessionState, State } from './state.ts';
+
+/**
+ * What `reduce` understands. Small facts, each already decided: `reconcile` turns an observation of tmux into
+ * them, the daemon's operations make the rest. The same events are the deltas that front ends receive.
+ */
+export type StoreEvent =
+  | { readonly kind: 'link.changed'; readonly link: State['link'] }
+  /** A server that was not known before: everything of a former one is void and dropped. */
+  | { readonly kind: 'server.changed'; readonly server: ServerIdentity | null }
+  | { readonly kind: 'session.appeared'; readonly session: SessionState }
+  | { readonly kind: 'session.changed'; readonly sessionId: SessionId; readonly patch: SessionPatch }
+  | { readonly kind: 'session.vanished'; readonly sessionId: SessionId }
+  | { readonly kind: 'window.changed'; readonly window: ObservedWindow }
+  | { readonly kind: 'window.vanished'; readonly windowId: WindowId }
+  | { readonly kind: 'pane.appeared'; readonly pane: PaneState }
+  | { readonly kind: 'pane.changed'; readonly tmuxPane: TmuxPaneId; readonly patch: PanePatch }
+  | { readonly kind: 'pane.vanished'; readonly tmuxPane: TmuxPaneId }
+  | { readonly kind: 'exec.changed'; readonly exec: Exec }
+  /** Coalesced: one event for all panes that were sampled. */
+  | {
+      readonly kind: 'metrics.sampled';
+      readonly samples: readonly { readonly tmuxPane: TmuxPaneId; readonly metrics: Metrics }[];
+    }
+  /** Coalesced and lossy: only that and when panes printed, never what. */
+  | {
+      readonly kind: 'output.seen';
+      readonly panes: readonly { readonly tmuxPane: TmuxPaneId; readonly at: string }[];
+    }
+  | { readonly kind: 'event.logged'; readonly event: Event }
+  | { readonly kind: 'health.changed'; readonly health: State['health'] };
+
+export type SessionPatch = Partial<Omit<SessionState, 'sessionId'>>;
+export type PanePatch = Partial<Omit<PaneState, 'tmuxPane' | 'metrics' | 'history'>>;
+
+/** What only panectl knows about a pane that it made or knew before: from an operation, or the journal. */
+export interface PaneMemory {
+  readonly owner: Actor | null;
+  readonly parent: TmuxPaneId | null;
+  readonly ownCommand: string | null;
+  readonly createdAt: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly cursor: number;
+}
+
+export type { ObservedPane, ObservedSession };

@@ -1,0 +1,25 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { makeTemporaryFolder, removeTemporaryFolder } from './temporary.ts';
+
+/**
+ * No test may meet the tmux server, the settings or the database of the person who runs it. `TMUX_TMPDIR` is where
+ * tmux makes its default socket (tmux(1), -L): anything that appears there was a test without `-S`.
+ */
+const folder = makeTemporaryFolder();
+const trap = join(folder, 'default-server');
+mkdirSync(trap, { mode: 0o700 });
+
+for (const name of Object.keys(process.env)) {
+  if (name === 'TMUX' || name === 'TMUX_PANE' || name.startsWith('PANECTL_')) delete process.env[name];
+}
+process.env.TMUX_TMPDIR = trap;
+process.env.PANECTL_HOME = join(folder, 'home');
+
+afterAll(() => {
+  const touched = readdirSync(trap);
+  removeTemporaryFolder(folder);
+  if (touched.length > 0)
+    throw new Error(`a test reached for the default tmux server (${touched.join(', ')})`);
+});

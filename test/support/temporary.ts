@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Folders of test runs carry their process in the name and its start time inside, so that a later run can tell what
+ * a crashed one left behind from what a living one uses. Short: a socket's path may have 107 bytes.
+ */
+const PREFIX = 'panectl-t-';
+const OWNER_FILE = 'owner';
+
+export const makeTemporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  writeFileSync(join(folder, OWNER_FILE), startTimeOf(process.pid) ?? '');
+  return folder;
+};
+
+/** Ends every process that names the folder in its arguments, then removes it. */
+export const removeTemporaryFolder = (folder: string): void => {
+  for (const pid of processesNaming(folder)) kill(pid);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+};
+
+/** Folders whose test run is no longer alive. */
+export const abandonedFolders = (): readonly string[] =>
+  readdirSync(tmpdir())
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => ({ folder: join(tmpdir(), name), pid: Number(name.slice(PREFIX.length).split('-')[0]) }))
+    .filter(({ folder, pid }) => !ownerIsAlive(folder, pid))
+    .map(({ folder }) => folder);
+
+const ownerIsAlive = (folder: string, pid: number): boolean => {
+  const recorded = read(join(folder, OWNER_FILE));
+  return recorded !== null && recorded === startTimeOf(pid);
+};
+
+/** tmux servers, their clients and our daemons all have the socket's path among their arguments. */
+export const processesNaming = (text: string): readonly number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && pid !== process.pid)
+    .filter((pid) => read(`/proc/${pid}/cmdline`)?.includes(text) === true);
+
+export const isAlive = (pid: number): boolean => {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat !== null && fieldsAfterName(stat)[0] !== 'Z';
+};
+
+/** Field 22 of /proc/PID/stat (proc(5)): with the pid it names a process for ever. */
+const startTimeOf = (pid: number): string | null => {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat === null ? null : (fieldsAfterName(stat)[19] ?? null);
+};
+
+const fieldsAfterName = (stat: string): readonly string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
+const kill = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended since we looked.
+  }
+};
+
+const read = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    // Real tmux servers, daemons and panels run beside the tests: more workers than this only make them wait.
+    maxWorkers: 2,
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    globalSetup: ['test/support/sweep.ts'],
+    setupFiles: ['test/support/guard.ts'],
+  },
+});

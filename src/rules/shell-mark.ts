@@ -1,0 +1,39 @@
+/**
+ * The marks of panectl's shell integration and leader: OSC 133 with `aid=NONCE`. A mark without the pane's own nonce
+ * is somebody else's (another program's integration, or a forgery in what a program printed) and means nothing.
+ */
+export type ShellMark =
+  /** The prompt begins; `code` is what `$?` was then, null where the shell does not say. */
+  | { readonly kind: 'prompt'; readonly code: number | null }
+  /** The prompt has been printed: what follows is typed. The shell is ready. */
+  | { readonly kind: 'input' }
+  /** A command line starts; `commandLine` is null where the shell has no record of it. */
+  | { readonly kind: 'start'; readonly commandLine: string | null }
+  /** It ended with this code. */
+  | { readonly kind: 'end'; readonly code: number };
+
+export const parseShellMark = (oscBody: string, nonce: string): ShellMark | null => {
+  if (!oscBody.startsWith('133;')) return null;
+  const [letter = '', ...fields] = oscBody.slice(4).split(';');
+  if (nonce === '' || !fields.includes(`aid=${nonce}`)) return null;
+  if (letter === 'A') return { kind: 'prompt', code: codeOf(fieldOf(fields, 'code')) };
+  if (letter === 'B') return { kind: 'input' };
+  if (letter === 'C') return { kind: 'start', commandLine: decoded(fieldOf(fields, 'cmdline_url')) };
+  const code = codeOf(fields[0] ?? null);
+  return letter === 'D' && code !== null ? { kind: 'end', code } : null;
+};
+
+const fieldOf = (fields: readonly string[], key: string): string | null =>
+  fields.find((field) => field.startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
+
+const codeOf = (text: string | null): number | null =>
+  text !== null && /^\d{1,10}$/.test(text) ? Number(text) : null;
+
+const decoded = (text: string | null): string | null => {
+  if (text === null || text === '') return null;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};

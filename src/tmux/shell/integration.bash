@@ -1,0 +1,65 @@
+# Marks each command's start and end for panectl (OSC 133 with a nonce); shows nothing, types nothing.
+# bash (4.4 or newer) reads this as $ENV because it was started with --posix, which makes it read nothing else, also
+# as a login shell (run_startup_files in bash's shell.c). So this file first undoes posix mode and then reads what
+# bash itself would have read.
+[[ $- == *i* && -n ${PANECTL_NONCE-} ]] || return 0
+
+builtin set +o posix
+builtin shopt -u inherit_errexit 2>/dev/null # posix mode turns it on, and leaving it does not turn it off
+__panectl_nonce=$PANECTL_NONCE
+[[ -n ${PANECTL_ENV+set} ]] && { ENV=$PANECTL_ENV; export ENV; } || builtin unset ENV
+# In posix mode the history file is another one; only a name that came from outside stays.
+[[ -n ${PANECTL_HISTFILE+set} ]] || HISTFILE=~/.bash_history
+builtin unset PANECTL_NONCE PANECTL_ENV PANECTL_HISTFILE
+
+if builtin shopt -q login_shell; then
+  [[ -r /etc/profile ]] && . /etc/profile
+  for __panectl_file in ~/.bash_profile ~/.bash_login ~/.profile; do
+    [[ -r $__panectl_file ]] && { . "$__panectl_file"; break; }
+  done
+else
+  [[ -r /etc/bash.bashrc ]] && . /etc/bash.bashrc
+  [[ -r ~/.bashrc ]] && . ~/.bashrc
+fi
+builtin unset __panectl_file
+
+__panectl_ran=0 __panectl_code=0 __panectl_number=
+
+# First of PROMPT_COMMAND, so that $? is the command's own; bash restores $? for the prompt by itself.
+__panectl_end() {
+  __panectl_code=$?
+  if ((__panectl_ran)); then
+    __panectl_ran=0
+    builtin printf '\e]133;D;%s;aid=%s\a' "$__panectl_code" "$__panectl_nonce"
+  fi
+  return "$__panectl_code"
+}
+
+# Last of PROMPT_COMMAND: themes build PS1 and PS0 anew before each prompt, so the marks are put back each time.
+__panectl_prompt() {
+  [[ $PS0 == *__panectl_ran=1* ]] ||
+    PS0='${__panectl_nonce:$((__panectl_ran=1,0)):0}$(__panectl_start)'"$PS0"
+  [[ $PS1 == *'133;A;aid='* ]] ||
+    PS1='\[\e]133;A;aid=${__panectl_nonce};code=${__panectl_code}\a\]'"$PS1"'\[\e]133;B;aid=${__panectl_nonce}\a\]'
+  return "$__panectl_code"
+}
+
+# The command line as the history has it, percent-encoded where a terminal would stumble. Without a new entry
+# (HISTCONTROL=ignorespace, history off) nothing is said, and panectl takes what was echoed.
+__panectl_start() {
+  local line number
+  line=$(HISTTIMEFORMAT='' builtin history 1 2>/dev/null)
+  [[ $line =~ ^[[:space:]]*([0-9]+)\*?[[:space:]]+(.*)$ ]] && number=${BASH_REMATCH[1]} line=${BASH_REMATCH[2]} || line=
+  line=${line:0:32768}
+  line=${line//%/%25} line=${line//;/%3B} line=${line//$'\n'/%0A} line=${line//$'\t'/%09}
+  line=${line//[[:cntrl:]]/%3F}
+  builtin printf '\e]133;C;aid=%s;entry=%s;cmdline_url=%s\a' "$__panectl_nonce" "$number" "$line"
+}
+
+if [[ $(builtin declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
+  PROMPT_COMMAND=(__panectl_end "${PROMPT_COMMAND[@]}" __panectl_prompt)
+else
+  PROMPT_COMMAND="__panectl_end${PROMPT_COMMAND:+
+$PROMPT_COMMAND}
+__panectl_prompt"
+fi

@@ -23,6 +23,9 @@ else
 fi
 builtin unset __panectl_file
 
+# PS0 came with 4.4; an older bash runs as it is, without marks.
+((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || return 0
+
 __panectl_ran=0 __panectl_code=0 __panectl_number=
 
 # First of PROMPT_COMMAND, so that $? is the command's own; bash restores $? for the prompt by itself.

@@ -24,6 +24,8 @@ export interface LineAssembler {
   /** Ends the unfinished line, if there is one: the program has gone, or output was lost here. */
   finish(): readonly OutputPiece[];
   readonly isAlternate: () => boolean;
+  /** How wide the terminal is; 0 while nobody knows. */
+  setWidth(columns: number): void;
 }
 
 export const LONGEST_LINE = 1024 * 1024;
@@ -44,6 +46,7 @@ export const createLineAssembler = (longestLine = LONGEST_LINE): LineAssembler =
       return takePieces(output);
     },
     isAlternate: () => output.alternate,
+    setWidth: (columns) => output.line.setWidth(columns),
   };
 };
 
@@ -71,7 +74,7 @@ const sinkInto = (output: OutputState): TokenSink => ({
   },
   control: (code) => {
     if (code === 0x0a || code === 0x0b || code === 0x0c) endLine(output);
-    else if (code === 0x0d) output.line.moveTo(0);
+    else if (code === 0x0d) output.line.toRowStart();
     else if (code === 0x08) output.line.moveBy(-1);
     else if (code === 0x09) output.line.tab();
     else if (code === 0x07) output.pieces.push({ kind: 'bell' });
@@ -121,26 +124,42 @@ const alternateChange = (params: string, final: string): boolean | null => {
 };
 
 /**
- * Edits within the line are performed. A jump to another row can not be followed without a screen: it ends the line,
- * so that what was printed before stays and what comes next stands by itself.
+ * Edits within the line are performed. A jump to a row that the line does not have can not be followed without a
+ * screen: it ends the line, so that what was printed before stays and what comes next stands by itself.
  */
 const editLine = (output: OutputState, params: string, final: string): void => {
   const first = Number.parseInt(params, 10);
   const count = Number.isNaN(first) || first === 0 ? 1 : Math.min(first, 100_000);
   const edit = LINE_EDITS[final];
-  if (edit !== undefined) edit(output.line, count, Number.isNaN(first) ? 0 : first);
-  else if (ROW_JUMPS.has(final) && output.line.length() > 0) endLine(output);
+  const isWithin = edit === undefined || edit(output.line, count, Number.isNaN(first) ? 0 : first);
+  if ((edit === undefined ? ROW_JUMPS.has(final) : !isWithin) && output.line.length() > 0) endLine(output);
 };
 
-const LINE_EDITS: Readonly<Record<string, (line: LineBuffer, count: number, raw: number) => void>> = {
-  C: (line, count) => line.moveBy(count),
-  D: (line, count) => line.moveBy(-count),
-  G: (line, count) => line.moveTo(count - 1),
-  '`': (line, count) => line.moveTo(count - 1),
-  K: (line, _count, raw) => line.erase(raw),
-  P: (line, count) => line.deleteCells(count),
-  '@': (line, count) => line.insertCells(count),
-  X: (line, count) => line.eraseCells(count),
+/** Answers false when it would have to leave the line. */
+type Edit = (line: LineBuffer, count: number, raw: number) => boolean;
+
+const within =
+  (edit: (line: LineBuffer, count: number, raw: number) => void): Edit =>
+  (line, count, raw) => {
+    edit(line, count, raw);
+    return true;
+  };
+
+const LINE_EDITS: Readonly<Record<string, Edit>> = {
+  A: (line, count) => line.moveRows(-count),
+  B: (line, count) => line.moveRows(count),
+  C: within((line, count) => line.moveBy(count)),
+  D: within((line, count) => line.moveBy(-count)),
+  G: within((line, count) => line.toColumn(count - 1)),
+  '`': within((line, count) => line.toColumn(count - 1)),
+  J: (line, _count, raw) => {
+    if (raw === 0) line.eraseBelow();
+    return raw === 0;
+  },
+  K: within((line, _count, raw) => line.erase(raw)),
+  P: within((line, count) => line.deleteCells(count)),
+  '@': within((line, count) => line.insertCells(count)),
+  X: within((line, count) => line.eraseCells(count)),
 };
 
-const ROW_JUMPS = new Set(['A', 'B', 'E', 'F', 'H', 'f', 'd']);
+const ROW_JUMPS = new Set(['E', 'F', 'H', 'f', 'd']);

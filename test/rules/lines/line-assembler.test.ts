@@ -39,6 +39,18 @@ describe('a line assembler', () => {
     expect(resolve(output)).toEqual(expected);
   });
 
+  it.each([
+    ['returns to the beginning of the row, not of the line', 'abcdefghijKLM\rx\n', 'abcdefghijxLM'],
+    ['stays in a full row until something more is written', 'abcdefghij\rx\n', 'xbcdefghij'],
+    ['moves up within a wrapped line', 'abcdefghijKLM\u001b[Ax\n', 'abcxefghijKLM'],
+    ['erases below, to the end of the line', 'abcdefghijKLM\u001b[A\r\u001b[Jx\n', 'x'],
+    ['erases one row only', 'abcdefghijKLM\u001b[A\u001b[2Kx\n', '   x      KLM'],
+  ])('that knows the width of ten columns %s', (_title, output, expected) => {
+    const assembler = createLineAssembler();
+    assembler.setWidth(10);
+    expect(linesOf(assembler.feed(Buffer.from(output), 0))).toEqual([expected]);
+  });
+
   it('reports the alternate screen, bells and OSC bodies in their place among the lines', () => {
     const pieces = createLineAssembler().feed(
       Buffer.from('a\n\u0007\u001b]133;D;0\u001b\\\u001b[?1049h\u001b[?1049lb\n'),

@@ -1,0 +1,105 @@
+// Bundles each program of panectl into one file of dist/. Plain JavaScript, because it runs before anything is built.
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const MOST_BYTES_OF_THE_CLIENT = 60_000;
+
+// CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** `thin`: every call pays for its size, so it holds nothing but our own client. */
+const PROGRAMS = [
+  { from: 'src/client/main.ts', to: 'cli', thin: true },
+  { from: 'src/cli/local.ts', to: 'local' },
+  { from: 'src/daemon/main.ts', to: 'daemon' },
+  { from: 'src/journal/query-worker.ts', to: 'query-worker' },
+  { from: 'src/ui/main.tsx', to: 'panel' },
+  { from: 'src/client/demo/main.ts', to: 'demo', thin: true },
+];
+
+const outside = 'dist.new';
+
+const bundle = async ({ from, to, thin = false }) => {
+  if (!existsSync(root + from)) throw new Error(`${from} is missing`);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { [to]: from },
+    outdir: outside,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"', PANECTL_VERSION: JSON.stringify(version) },
+    banner: thin ? {} : { js: REQUIRE },
+    // Chunks of our own that a program loads at run time, when it needs them.
+    external: ['./local.mjs', './panel.mjs', './daemon.mjs', './query-worker.mjs'],
+    plugins: [withoutDevtools],
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  if (thin) assertThin(to, metafile);
+};
+
+/** Ink can talk to React's devtools when `DEV=true`; that package is not installed and not wanted in a bundle. */
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'nothing' }));
+    onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+const assertThin = (to, metafile) => {
+  const packages = Object.keys(metafile.inputs).filter((path) => path.startsWith('node_modules/'));
+  const output = metafile.outputs[`${outside}/${to}.mjs`];
+  const foreign = output.imports
+    .filter(({ external }) => external)
+    .map(({ path }) => path)
+    .filter((path) => !path.startsWith('./') && !builtinModules.includes(path.replace(/^node:/, '')));
+  if (packages.length > 0 || foreign.length > 0) {
+    throw new Error(
+      `dist/${to}.mjs must load only Node's own modules, not ${[...packages, ...foreign].join(', ')}`,
+    );
+  }
+  if (output.bytes > MOST_BYTES_OF_THE_CLIENT) {
+    throw new Error(
+      `dist/${to}.mjs has ${output.bytes} bytes; the client must stay under ${MOST_BYTES_OF_THE_CLIENT}`,
+    );
+  }
+};
+
+/** A daemon or panel may load a chunk while we build, so files are replaced one by one and never missing. */
+const putInPlace = () => {
+  for (const { to } of PROGRAMS) renameSync(`${root}${outside}/${to}.mjs`, `${root}dist/${to}.mjs`);
+  rmSync(root + outside, { recursive: true, force: true });
+};
+
+const startedAt = Date.now();
+rmSync(root + outside, { recursive: true, force: true });
+await Promise.all(PROGRAMS.map(bundle));
+mkdirSync(`${root}dist`, { recursive: true });
+putInPlace();
+// ensure-built.sh compares sources with this file; what changed while we built is newer than it.
+writeFileSync(`${root}dist/.built`, `${version}\n`);
+utimesSync(`${root}dist/.built`, startedAt / 1000, startedAt / 1000);
+const bytes = PROGRAMS.map(
+  ({ to }) => `${to} ${Math.round(statSync(`${root}dist/${to}.mjs`).size / 1024)} KB`,
+);
+console.log(`panectl: built ${bytes.join(', ')}`);

@@ -1,0 +1,51 @@
+#!/bin/sh
+# `npm start`: panectl on the tmux server that is there; where none is, the scaled demo on one of its own.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/clean-environment.sh
+. scripts/find-node.sh
+
+tmux_problem() {
+  command -v tmux >/dev/null 2>&1 || {
+    echo 'panectl needs tmux 3.3 or newer, and there is none: install it, e.g. with `sudo apt install tmux` or `brew install tmux`.'
+    return 0
+  }
+  version=$(tmux -V 2>/dev/null | sed 's/^tmux //')
+  case $version in
+    # next-3.4, 3.5a, openbsd-7.4, master: what has no number of its own is taken to be new.
+    [012].* | 3.[012] | 3.[012][!0-9]*)
+      echo "panectl needs tmux 3.3 or newer, and this is $version: install a newer one, e.g. from your distribution's backports."
+      return 0
+      ;;
+  esac
+  return 1
+}
+
+has_sessions() {
+  if [ -n "${PANECTL_SOCKET:-}" ]; then
+    tmux -S "$PANECTL_SOCKET" list-sessions >/dev/null 2>&1
+  else
+    tmux list-sessions >/dev/null 2>&1
+  fi
+}
+
+play_demo() {
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/panectl-demo-XXXXXX")
+  trap 'tmux -S "$folder/tmux" kill-server 2>/dev/null || true; rm -rf "$folder"' EXIT
+  trap 'exit 130' INT TERM HUP
+  # Our own empty configuration: plugins of the person's would fill the demo's server with their sessions.
+  printf '%s\n' 'set -g exit-empty off' 'set -g default-command "exec /bin/sh"' >"$folder/tmux.conf"
+  tmux -S "$folder/tmux" -f "$folder/tmux.conf" start-server
+  node=$(find_node) || {
+    echo 'panectl needs Node 22.18 or newer: run `npm install` without --omit=optional, or install Node 24.' >&2
+    exit 1
+  }
+  PANECTL_HOME=$folder/home "$node" dist/demo.mjs "$folder"
+}
+
+if problem=$(tmux_problem); then
+  printf '%s\n' "$problem" >&2
+  exit 5
+fi
+if has_sessions; then exec bin/panectl "$@"; fi
+play_demo

@@ -48,7 +48,7 @@ describe('the import table', () => {
     ['src/client/connect.ts', 'zod'],
     ['src/store/mirror.ts', 'react'],
     ['src/daemon/main.ts', 'execa'],
-    ['src/daemon/boot.ts', 'node:sqlite'],
+    ['src/cli/print.ts', 'node:sqlite'],
   ])('keeps packages in their rooms: %s may not import %s', (path, specifier) => {
     expect(importing(path, specifier)).toHaveLength(1);
   });

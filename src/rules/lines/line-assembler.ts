@@ -5,8 +5,8 @@ import { createTokenizer, type TokenSink } from './tokens.ts';
 export type OutputPiece =
   /** A finished line, resolved: what a terminal without a right margin would show of it. */
   | { readonly kind: 'line'; readonly text: string }
-  /** The body of an OSC sequence: shell marks, progress, titles. Never trusted as it is. */
-  | { readonly kind: 'osc'; readonly body: string }
+  /** The body of an OSC sequence: shell marks, progress, titles. Never trusted as it is. `before`: the unfinished line. */
+  | { readonly kind: 'osc'; readonly body: string; readonly before: string }
   | { readonly kind: 'bell' }
   /** The program took the alternate screen, or gave it back. What it draws there is no line of output. */
   | { readonly kind: 'alternate'; readonly on: boolean };
@@ -30,9 +30,22 @@ export interface LineAssembler {
 
 export const LONGEST_LINE = 1024 * 1024;
 
-export const createLineAssembler = (longestLine = LONGEST_LINE): LineAssembler => {
+export interface AssemblerOptions {
+  readonly longestLine?: number;
+  /** Whether this OSC ends the unfinished line: the end of a command does, so that the prompt never joins its output. */
+  readonly breaksLine?: (oscBody: string) => boolean;
+}
+
+export const createLineAssembler = (options: AssemblerOptions = {}): LineAssembler => {
+  const { longestLine = LONGEST_LINE, breaksLine = () => false } = options;
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const output: OutputState = { line: createLineBuffer(), longestLine, alternate: false, pieces: [] };
+  const output: OutputState = {
+    line: createLineBuffer(),
+    longestLine,
+    breaksLine,
+    alternate: false,
+    pieces: [],
+  };
   const tokenizer = createTokenizer(sinkInto(output));
   return {
     feed: (bytes, nowMs) => {
@@ -53,6 +66,7 @@ export const createLineAssembler = (longestLine = LONGEST_LINE): LineAssembler =
 interface OutputState {
   readonly line: LineBuffer;
   readonly longestLine: number;
+  readonly breaksLine: (oscBody: string) => boolean;
   alternate: boolean;
   pieces: OutputPiece[];
 }
@@ -84,7 +98,11 @@ const sinkInto = (output: OutputState): TokenSink => ({
     if (screen !== null) setAlternate(output, screen);
     else if (!output.alternate) editLine(output, params, final);
   },
-  osc: (body) => void output.pieces.push({ kind: 'osc', body }),
+  osc: (body) => {
+    const before = output.alternate ? '' : output.line.text();
+    if (before !== '' && output.breaksLine(body)) endLine(output);
+    output.pieces.push({ kind: 'osc', body, before });
+  },
   escape: (final) => {
     if (final === 'E' || final === 'D') endLine(output);
     else if (final === 'c') setAlternate(output, false);

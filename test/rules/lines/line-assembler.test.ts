@@ -59,10 +59,20 @@ describe('a line assembler', () => {
     expect(pieces).toEqual([
       { kind: 'line', text: 'a' },
       { kind: 'bell' },
-      { kind: 'osc', body: '133;D;0' },
+      { kind: 'osc', body: '133;D;0', before: '' },
       { kind: 'alternate', on: true },
       { kind: 'alternate', on: false },
       { kind: 'line', text: 'b' },
+    ]);
+  });
+
+  it('ends the unfinished line at an OSC that breaks lines, and says what it was', () => {
+    const assembler = createLineAssembler({ breaksLine: (body) => body.startsWith('133;D') });
+    expect(assembler.feed(Buffer.from('a\u001b]133;A\u0007b\u001b]133;D;0\u0007c\n'), 0)).toEqual([
+      { kind: 'osc', body: '133;A', before: 'a' },
+      { kind: 'line', text: 'ab' },
+      { kind: 'osc', body: '133;D;0', before: 'ab' },
+      { kind: 'line', text: 'c' },
     ]);
   });
 
@@ -73,7 +83,7 @@ describe('a line assembler', () => {
   });
 
   it('cuts a line that never ends and loses nothing of it', () => {
-    const assembler = createLineAssembler(1_000);
+    const assembler = createLineAssembler({ longestLine: 1_000 });
     const pieces = [...assembler.feed(Buffer.from('x'.repeat(2_500)), 0), ...assembler.finish()];
     expect(linesOf(pieces).map((line) => line.length)).toEqual([1_000, 1_000, 500]);
   });
@@ -125,7 +135,7 @@ describe('a line assembler', () => {
   it('survives any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
-        const assembler = createLineAssembler(500);
+        const assembler = createLineAssembler({ longestLine: 500 });
         for (const line of linesOf([...assembler.feed(bytes, 0), ...assembler.finish()]))
           expect(line).not.toMatch(/[\u0000-\u001f\u007f]/);
       }),

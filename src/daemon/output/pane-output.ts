@@ -1,0 +1,131 @@
+import {
+  createLineAssembler,
+  type LineAssembler,
+  type OutputPiece,
+} from '../../rules/lines/line-assembler.ts';
+import { parseShellMark, type ShellMark } from '../../rules/shell-mark.ts';
+import { isTyping, NEW_SHELL, onMark, type ShellFact, type ShellSession } from '../../rules/shell-session.ts';
+import { createOutputRecord, type OutputRecord, type RecordLine } from './record.ts';
+
+/** What came out of a pane, in order, each already in the record. */
+export type OutputFact =
+  | { readonly kind: 'line'; readonly line: RecordLine }
+  | { readonly kind: 'shell'; readonly fact: ShellFact; readonly cursor: number }
+  | { readonly kind: 'bell' }
+  | { readonly kind: 'alternate'; readonly on: boolean };
+
+/** One pane's output: bytes → lines in a record, and what its shell says about its commands. */
+export interface PaneOutput {
+  readonly record: OutputRecord;
+  /** Null for a pane without panectl's marks. */
+  readonly shell: ShellSession | null;
+  readonly isAlternate: boolean;
+  /** The unfinished last line. */
+  readonly pending: string;
+  feed(bytes: Uint8Array, nowMs: number): readonly OutputFact[];
+  /** Output was lost here: what comes next begins a line of its own. */
+  gap(nowMs: number): readonly OutputFact[];
+  setWidth(columns: number): void;
+  /** From now on marks with this nonce count; null: none do. */
+  setNonce(nonce: string | null): void;
+}
+
+interface Parts {
+  readonly assembler: LineAssembler;
+  readonly record: OutputRecord;
+  nonce: string | null;
+  width: number;
+  shell: ShellSession;
+  /** What was typed since the prompt's end, for shells that keep no history of it. */
+  typed: { readonly prompt: string; readonly lines: string[] } | null;
+}
+
+export const createPaneOutput = (nonce: string | null, firstCursor: number): PaneOutput => {
+  const parts: Parts = {
+    assembler: createLineAssembler({ breaksLine: (body) => breaksLine(parts, body) }),
+    record: createOutputRecord(firstCursor),
+    nonce,
+    width: 0,
+    shell: NEW_SHELL,
+    typed: null,
+  };
+  return {
+    record: parts.record,
+    get shell() {
+      return parts.nonce === null ? null : parts.shell;
+    },
+    get isAlternate() {
+      return parts.assembler.isAlternate();
+    },
+    get pending() {
+      return parts.assembler.pending();
+    },
+    feed: (bytes, nowMs) => taken(parts, parts.assembler.feed(bytes, nowMs), nowMs),
+    gap: (nowMs) => taken(parts, parts.assembler.finish(), nowMs),
+    setWidth: (columns) => {
+      parts.width = columns;
+      parts.assembler.setWidth(columns);
+    },
+    setNonce: (next) => {
+      parts.nonce = next;
+      parts.shell = NEW_SHELL;
+    },
+  };
+};
+
+const markOf = (parts: Parts, body: string): ShellMark | null =>
+  parts.nonce === null ? null : parseShellMark(body, parts.nonce);
+
+const breaksLine = (parts: Parts, body: string): boolean => {
+  const kind = markOf(parts, body)?.kind;
+  return kind === 'end' || kind === 'start';
+};
+
+const taken = (parts: Parts, pieces: readonly OutputPiece[], nowMs: number): readonly OutputFact[] => {
+  const facts: OutputFact[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'line') facts.push(...lineFacts(parts, piece.text, nowMs));
+    else if (piece.kind === 'osc') facts.push(...markFacts(parts, piece.body, piece.before));
+    else facts.push(piece);
+  }
+  return facts;
+};
+
+const lineFacts = (parts: Parts, text: string, nowMs: number): readonly OutputFact[] => {
+  const typed = parts.nonce !== null && isTyping(parts.shell.phase);
+  if (typed) parts.typed?.lines.push(text);
+  const kept = parts.shell.phase === 'running' ? withoutEndOfLineMark(text, parts.width) : text;
+  if (kept === null) return [];
+  const cursor = parts.record.append(kept, nowMs, typed);
+  const at = new Date(nowMs).toISOString();
+  return [{ kind: 'line', line: { cursor, at, text: kept, typed } }];
+};
+
+/**
+ * zsh shows that output had no newline at its end: it prints `%` and blanks to the end of the next row before any
+ * hook of ours runs (PROMPT_SP in zshoptions(1)). That is the shell's own and no output; null when nothing else was there.
+ */
+const withoutEndOfLineMark = (text: string, width: number): string | null => {
+  if (width < 2 || !text.endsWith(' '.repeat(width - 2))) return text;
+  const match = /^(.*?)[%#] +$/.exec(text);
+  if (match === null) return text.trim() === '' ? null : text;
+  return match[1] === '' ? null : (match[1] ?? null);
+};
+
+const markFacts = (parts: Parts, body: string, before: string): readonly OutputFact[] => {
+  const mark = markOf(parts, body);
+  if (mark === null) return [];
+  const { session, fact } = onMark(parts.shell, mark);
+  parts.shell = session;
+  const told =
+    fact?.kind === 'started' ? { ...fact, commandLine: fact.commandLine ?? typedLine(parts) } : fact;
+  if (mark.kind === 'input') parts.typed = { prompt: before, lines: [] };
+  else if (mark.kind !== 'prompt') parts.typed = null;
+  return told === null ? [] : [{ kind: 'shell', fact: told, cursor: parts.record.nextCursor }];
+};
+
+const typedLine = ({ typed }: Parts): string | null => {
+  const text = typed?.lines.join('\n') ?? '';
+  const line = text.startsWith(typed?.prompt ?? '') ? text.slice(typed?.prompt.length ?? 0) : text;
+  return line.trim() === '' ? null : line;
+};

@@ -1,0 +1,124 @@
+import type { TmuxPaneId } from '../../domain/ids.ts';
+import { createPaneOutput, type OutputFact, type PaneOutput } from './pane-output.ts';
+
+/** The output of all panes: who asks by pane gets its record, who listens gets each fact as it comes. */
+export interface Outputs {
+  of(pane: TmuxPaneId): PaneOutput | null;
+  /** A pane that is known from now on; the same pane again keeps its record. */
+  adopt(pane: TmuxPaneId, options: AdoptOptions): PaneOutput;
+  drop(pane: TmuxPaneId): void;
+  feed(pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void;
+  /** Output of this pane was lost on the way. */
+  gap(pane: TmuxPaneId, nowMs: number): void;
+  /** Facts of one pane, or of all. Returns the function that ends it. */
+  listen(pane: TmuxPaneId | 'all', listener: OutputListener): () => void;
+  readonly totals: { readonly bytes: number; readonly lines: number; readonly lost: number };
+}
+
+export type OutputListener = (pane: TmuxPaneId, fact: OutputFact) => void;
+
+export interface AdoptOptions {
+  readonly nonce: string | null;
+  readonly firstCursor: number;
+  readonly width: number;
+}
+
+export interface OutputLimits {
+  readonly bytesPerPane: number;
+  readonly bytesInAll: number;
+}
+
+export const DEFAULT_LIMITS: OutputLimits = {
+  bytesPerPane: 4 * 1024 * 1024,
+  bytesInAll: 48 * 1024 * 1024,
+};
+
+interface Hub {
+  readonly limits: OutputLimits;
+  readonly panes: Map<TmuxPaneId, PaneOutput>;
+  readonly listeners: Map<TmuxPaneId | 'all', Set<OutputListener>>;
+  heldBytes: number;
+  bytes: number;
+  lines: number;
+  lost: number;
+}
+
+export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs => {
+  const hub: Hub = {
+    limits,
+    panes: new Map(),
+    listeners: new Map(),
+    heldBytes: 0,
+    bytes: 0,
+    lines: 0,
+    lost: 0,
+  };
+  return {
+    of: (pane) => hub.panes.get(pane) ?? null,
+    adopt: (pane, options) => adopt(hub, pane, options),
+    drop: (pane) => {
+      hub.heldBytes -= hub.panes.get(pane)?.record.bytes ?? 0;
+      hub.panes.delete(pane);
+      hub.listeners.delete(pane);
+    },
+    feed: (pane, bytes, nowMs) => {
+      hub.bytes += bytes.length;
+      take(hub, pane, (output) => output.feed(bytes, nowMs));
+    },
+    gap: (pane, nowMs) => take(hub, pane, (output) => output.gap(nowMs)),
+    listen: (pane, listener) => listen(hub, pane, listener),
+    get totals() {
+      return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost };
+    },
+  };
+};
+
+const adopt = (hub: Hub, pane: TmuxPaneId, options: AdoptOptions): PaneOutput => {
+  const known = hub.panes.get(pane);
+  const output = known ?? createPaneOutput(options.nonce, options.firstCursor);
+  if (known !== undefined && options.nonce !== null) known.setNonce(options.nonce);
+  output.setWidth(options.width);
+  hub.panes.set(pane, output);
+  return output;
+};
+
+const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly OutputFact[]): void => {
+  const output = hub.panes.get(pane);
+  if (output === undefined) return;
+  const before = output.record.bytes;
+  const facts = read(output);
+  bound(hub, output, before);
+  for (const fact of facts) {
+    if (fact.kind === 'line') hub.lines += 1;
+    publish(hub, pane, fact);
+  }
+};
+
+/** The pane that grew pays first; when all together are too much, the largest does. */
+const bound = (hub: Hub, output: PaneOutput, before: number): void => {
+  shrink(hub, output, hub.limits.bytesPerPane, before);
+  while (hub.heldBytes > hub.limits.bytesInAll) {
+    const largest = [...hub.panes.values()].reduce((a, b) => (b.record.bytes > a.record.bytes ? b : a));
+    shrink(hub, largest, Math.floor(largest.record.bytes * 0.75), largest.record.bytes);
+  }
+};
+
+const shrink = (hub: Hub, { record }: PaneOutput, maxBytes: number, before: number): void => {
+  const first = record.firstCursor;
+  record.shrinkTo(maxBytes);
+  hub.lost += record.firstCursor - first;
+  hub.heldBytes += record.bytes - before;
+};
+
+const publish = (hub: Hub, pane: TmuxPaneId, fact: OutputFact): void => {
+  for (const listener of hub.listeners.get(pane) ?? []) listener(pane, fact);
+  for (const listener of hub.listeners.get('all') ?? []) listener(pane, fact);
+};
+
+const listen = (hub: Hub, pane: TmuxPaneId | 'all', listener: OutputListener): (() => void) => {
+  const listeners = hub.listeners.get(pane) ?? new Set();
+  hub.listeners.set(pane, listeners.add(listener));
+  return () => {
+    listeners.delete(listener);
+  };
+};

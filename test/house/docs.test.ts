@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { commandsPage } from '../../scripts/docs/commands-page.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+
+const page = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8');
+
+describe('the docs', () => {
+  it('have a page of commands as fresh as the registry; `npm run docs` writes it', () => {
+    expect(page('docs/commands.md')).toBe(commandsPage(COMMANDS));
+  });
+
+  it('name no command that does not exist', () => {
+    const known = new Set(COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]));
+    const words = [...page('README.md').matchAll(/panectl ((?:pane|session|daemon|on)-[a-z-]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(words.filter((name) => name === undefined || !known.has(name))).toEqual([]);
+  });
+});

@@ -12,7 +12,9 @@ export type OutputFact =
   | { readonly kind: 'line'; readonly line: RecordLine }
   | { readonly kind: 'shell'; readonly fact: ShellFact; readonly cursor: number }
   | { readonly kind: 'bell' }
-  | { readonly kind: 'alternate'; readonly on: boolean };
+  | { readonly kind: 'alternate'; readonly on: boolean }
+  /** The unfinished last line changed; `pending` has it. Not for a prompt or what is typed at it. */
+  | { readonly kind: 'pending' };
 
 /** One pane's output: bytes → lines in a record, and what its shell says about its commands. */
 export interface PaneOutput {
@@ -88,11 +90,14 @@ const taken = (parts: Parts, pieces: readonly OutputPiece[], nowMs: number): rea
     else if (piece.kind === 'osc') facts.push(...markFacts(parts, piece.body, piece.before));
     else facts.push(piece);
   }
+  if (parts.assembler.hasPending() && !isTypingIn(parts)) facts.push({ kind: 'pending' });
   return facts;
 };
 
+const isTypingIn = ({ nonce, shell }: Parts): boolean => nonce !== null && isTyping(shell.phase);
+
 const lineFacts = (parts: Parts, text: string, nowMs: number): readonly OutputFact[] => {
-  const typed = parts.nonce !== null && isTyping(parts.shell.phase);
+  const typed = isTypingIn(parts);
   if (typed) parts.typed?.lines.push(text);
   const kept = parts.shell.phase === 'running' ? withoutEndOfLineMark(text, parts.width) : text;
   if (kept === null) return [];

@@ -21,6 +21,7 @@ export interface LineAssembler {
   feed(bytes: Uint8Array, nowMs: number): readonly OutputPiece[];
   /** The unfinished last line, e.g. a prompt. */
   pending(): string;
+  readonly hasPending: () => boolean;
   /** Ends the unfinished line, if there is one: the program has gone, or output was lost here. */
   finish(): readonly OutputPiece[];
   readonly isAlternate: () => boolean;
@@ -53,6 +54,7 @@ export const createLineAssembler = (options: AssemblerOptions = {}): LineAssembl
       return takePieces(output);
     },
     pending: () => (output.alternate ? '' : output.line.text()),
+    hasPending: () => !output.alternate && output.line.length() > 0,
     finish: () => {
       tokenizer.feed(decoder.decode(), 0);
       if (output.line.length() > 0) endLine(output);

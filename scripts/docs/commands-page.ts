@@ -62,8 +62,8 @@ const propertiesOf = ({ input }: Command): readonly Property[] => {
   const required = new Set(stringsOf(jsonSchemaOf(input).required));
   return Object.entries(recordOf(jsonSchemaOf(input).properties)).map(([name, schema]) => ({
     name,
-    description: String(recordOf(schema).description ?? ''),
-    type: String(recordOf(schema).type ?? 'string'),
+    description: textOf(recordOf(schema).description, ''),
+    type: textOf(recordOf(schema).type, 'string'),
     required: required.has(name),
   }));
 };
@@ -130,5 +130,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 const recordOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+
+const textOf = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 const stringsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);

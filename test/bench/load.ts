@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { PANECTL } from '../support/run-panectl.ts';
+import { until } from '../support/until.ts';
+import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
+import { openControlClient } from './control-client.ts';
+import { cpuPercentOf, memoryMegabytesOf } from './figures.ts';
+import { percent, type Row } from './row.ts';
+
+const SECONDS = 12;
+const PANES_A_WINDOW = 10;
+
+/** What daemon and panel cost while nobody asks anything: many panes that print, many that do not. */
+export const benchLoad = async (): Promise<readonly Row[]> => [
+  ...(await withPanes(50, 'while :; do echo tick; sleep 1; done', async (house) => [
+    await daemonRow(house, '50 panes, 1 line/s each', { cpu: 3, megabytes: 120 }),
+    await panelRow(house),
+  ])),
+  ...(await withPanes(200, 'exec cat', async (house) => [
+    await daemonRow(house, '200 idle panes', { cpu: 2, megabytes: Number.POSITIVE_INFINITY }),
+  ])),
+];
+
+const withPanes = (
+  count: number,
+  command: string,
+  body: (house: PanectlHouse) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> =>
+  withPanectl(
+    async (house) => {
+      const control = await openControlClient(house.tmux, 'bench');
+      for (let pane = 1; pane < count; pane++) {
+        if (pane % PANES_A_WINDOW === 0) await control.send(`new-window -d -t '=bench:' '${command}'`);
+        else
+          await control.send(
+            `split-window -d -t '=bench:{end}' '${command}' ; select-layout -t '=bench:{end}' tiled`,
+          );
+      }
+      control.end();
+      await until(async () => (await house.panectl('pane-count', 'bench')).stdout.includes(`${count}`), {
+        what: `${count} panes in the daemon`,
+      });
+      return body(house);
+    },
+    { session: 'bench', command, size: { width: 200, height: 200 } },
+  );
+
+const daemonRow = async (
+  { tmux }: PanectlHouse,
+  what: string,
+  goal: { readonly cpu: number; readonly megabytes: number },
+): Promise<Row> => {
+  const [pid] = daemonsOf(tmux.socket);
+  if (pid === undefined) throw new Error('no daemon runs');
+  await cpuPercentOf(pid, 2);
+  const cpu = await cpuPercentOf(pid, SECONDS);
+  const megabytes = memoryMegabytesOf(pid);
+  const memory = Number.isFinite(goal.megabytes) ? `, ${goal.megabytes} MB` : '';
+  return {
+    what: `daemon, ${what}`,
+    figures: { cpu: percent(cpu), memory: `${megabytes.toFixed(0)} MB` },
+    goal: { text: `${goal.cpu} %${memory}`, met: cpu <= goal.cpu && megabytes <= goal.megabytes },
+  };
+};
+
+/** The panel's terminal is a pane of another tmux server, so that it is not among the panes that it shows. */
+const panelRow = (watched: PanectlHouse): Promise<Row> =>
+  withPanectl(
+    async ({ tmux }) => {
+      await until(async () => (await tmux.run('capture-pane', '-p', '-t', 'screen:')).includes('bench'), {
+        what: 'the panel to show the session',
+      });
+      const pid = lastOfChain(Number(await tmux.run('list-panes', '-t', 'screen:', '-F', '#{pane_pid}')));
+      await cpuPercentOf(pid, 2);
+      const cpu = await cpuPercentOf(pid, SECONDS);
+      return {
+        what: 'panel on top of it, nothing touched',
+        figures: { cpu: percent(cpu), memory: `${memoryMegabytesOf(pid).toFixed(0)} MB` },
+        goal: { text: '2 %', met: cpu <= 2 },
+      };
+    },
+    {
+      session: 'screen',
+      size: { width: 120, height: 40 },
+      command: `exec env PANECTL_HOME=${watched.home} TMUX= ${PANECTL} -S ${watched.tmux.socket} panel`,
+    },
+  );
+
+/** The panel itself, whether the launcher became it or waits for it. */
+const lastOfChain = (pid: number): number => {
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((each) => each !== '');
+  return child === undefined ? pid : lastOfChain(Number(child));
+};

@@ -1,0 +1,113 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { addTo, type Batch, createWriter, type Write } from './batch.ts';
+import { boundMemory } from './copy.ts';
+import { readEvents } from './event-row.ts';
+import { readOpenExecs } from './exec-row.ts';
+import { transact } from './file.ts';
+import type { Journal } from './journal.ts';
+import { type CounterSpec, createCounter } from './numbers.ts';
+import { readPanes } from './pane-row.ts';
+import { openPlace } from './place.ts';
+
+export interface JournalOptions {
+  /** The database file; missing folders are made. */
+  readonly path: string;
+  /** Told once for each change: a sentence for people, or null when all is well again. */
+  readonly onTrouble: (trouble: string | null) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** How long after a refusal the file is tried again. */
+  readonly retryMs?: number;
+  /** The file never grows beyond this: at the limit it counts as a full disk. */
+  readonly maxBytes?: number;
+}
+
+const BATCH_MS = 50;
+// A burst that keeps the timer from running must not pile up without end.
+const BATCH_SIZE = 1_000;
+const RETRY_MS = 30_000;
+const MAX_BYTES = 2 * 1024 ** 3;
+
+const NOTHING = { events: [], truncated: false };
+
+const SEQ: CounterSpec = { key: 'seq_reserved', block: 1_000, highest: 'SELECT max(seq) AS n FROM events' };
+const EXEC: CounterSpec = {
+  key: 'exec_reserved',
+  block: 100,
+  highest: 'SELECT max(CAST(substr(exec_id, 2) AS INTEGER)) AS n FROM execs',
+};
+
+/** Never throws: a journal that cannot have its file lives in memory and says so in `trouble`. */
+export const openJournal = (options: JournalOptions): Journal => {
+  const batch: Batch = new Map();
+  let timer: NodeJS.Timeout | null = null;
+  let writeOne: (write: Write) => boolean = () => false;
+  const sequence = createCounter(SEQ, (error) => place.repair(error));
+  const ordinals = createCounter(EXEC, (error) => place.repair(error));
+  const place = openPlace({
+    path: options.path,
+    maxBytes: options.maxBytes ?? MAX_BYTES,
+    retryMs: options.retryMs ?? RETRY_MS,
+    now: options.now,
+    onTrouble: options.onTrouble,
+    prepare: (database, floor) => {
+      writeOne = createWriter(database);
+      sequence.attach(database, floor);
+      ordinals.attach(database, floor);
+    },
+  });
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (batch.size === 0) return;
+    place.perform((database) =>
+      transact(database, () => {
+        for (const write of batch.values()) writeOne(write);
+      }),
+    );
+    batch.clear();
+    if (place.path === null) place.perform(boundMemory);
+  };
+  const add = (write: Write): void => {
+    addTo(batch, write);
+    if (batch.size >= BATCH_SIZE) flush();
+    else timer ??= setTimeout(flush, BATCH_MS).unref();
+  };
+  const read = <T>(ask: (database: DatabaseSync) => T): T | null => {
+    flush();
+    return place.perform(ask);
+  };
+  return {
+    append: (draft) => {
+      const event = { seq: sequence.take(), ...draft };
+      add({ kind: 'event', event });
+      return event;
+    },
+    savePane: (server, pane) =>
+      add({ kind: 'pane', server, pane, at: new Date(options.now()).toISOString() }),
+    closePane: (server, tmuxPane, at) => add({ kind: 'close', server, tmuxPane, at }),
+    saveExec: (server, exec) => add({ kind: 'exec', server, exec }),
+    recallPanes: (server) => read((database) => readPanes(database, server)) ?? [],
+    recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
+    nextExecOrdinal: () => ordinals.take(),
+    events: (filter) => read((database) => readEvents(database, filter)) ?? NOTHING,
+    get nextSeq() {
+      return sequence.next;
+    },
+    get path() {
+      return place.path;
+    },
+    get trouble() {
+      return place.trouble;
+    },
+    flush,
+    dispose: () => {
+      flush();
+      place.perform(() => {
+        sequence.settle();
+        ordinals.settle();
+      });
+      place.dispose();
+    },
+  };
+};

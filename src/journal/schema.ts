@@ -1,0 +1,44 @@
+/**
+ * The schema, step by step: `PRAGMA user_version` says how many of these a file has taken. A step that has been
+ * released is never changed; a new need is a new step. Columns of `panes` begin with those of the documents that
+ * panectl comes from, in their order, so that queries written for them keep working.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE panes (
+    session_name TEXT NOT NULL, pane_id INTEGER NOT NULL, label TEXT, command TEXT, status TEXT NOT NULL,
+    created_at TEXT, completed_at TEXT, metadata TEXT NOT NULL DEFAULT '{}',
+    tmux_pane TEXT NOT NULL, server TEXT NOT NULL, session_id TEXT NOT NULL, owner TEXT, parent TEXT,
+    exit_code INTEGER, signal TEXT, dead INTEGER NOT NULL DEFAULT 0, cwd TEXT, title TEXT NOT NULL DEFAULT '',
+    gone_at TEXT, updated_at TEXT NOT NULL, cursor INTEGER NOT NULL DEFAULT 0,
+    window TEXT NOT NULL, window_id TEXT NOT NULL, window_index INTEGER NOT NULL, pid INTEGER, process TEXT,
+    exec_id TEXT, status_since TEXT, status_source TEXT NOT NULL, ready INTEGER,
+    width INTEGER NOT NULL, height INTEGER NOT NULL, last_output_at TEXT, pattern_hits INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (server, session_id, tmux_pane)
+  ) STRICT;
+  CREATE INDEX panes_by_label ON panes (label);
+  CREATE INDEX panes_by_status ON panes (status);
+  CREATE INDEX panes_by_time ON panes (created_at);
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, session TEXT, tmux_pane TEXT,
+    pane_id INTEGER, label TEXT, actor TEXT NOT NULL, caused_by INTEGER, data TEXT NOT NULL DEFAULT '{}'
+  ) STRICT;
+  CREATE INDEX events_by_time ON events (at);
+  CREATE INDEX events_by_type ON events (type, seq);
+  CREATE INDEX events_by_session ON events (session, seq);
+  CREATE INDEX events_by_label ON events (label, seq);
+  CREATE TABLE execs (
+    exec_id TEXT PRIMARY KEY, session TEXT NOT NULL, pane_id INTEGER NOT NULL, tmux_pane TEXT NOT NULL,
+    label TEXT, command TEXT NOT NULL, owner TEXT, started_at TEXT NOT NULL, ended_at TEXT, duration_ms INTEGER,
+    outcome TEXT NOT NULL, exit_code INTEGER, signal TEXT, ended_by TEXT, first_cursor INTEGER NOT NULL,
+    last_cursor INTEGER, server TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX execs_by_label ON execs (label);
+  CREATE INDEX execs_by_outcome ON execs (outcome);
+  CREATE INDEX execs_by_time ON execs (started_at);
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+  `,
+];
+
+/** All that is copied when a journal moves from memory back to its file. */
+export const TABLES = ['panes', 'events', 'execs'] as const;

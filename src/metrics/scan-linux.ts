@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type ProcStat, readProcStat, readSmallFile } from './proc-stat.ts';
+import type { Process, Scan } from './process.ts';
+
+/** All processes by one synchronous pass over /proc: about 8 µs each. */
+export const scanLinux = (): Scan => {
+  const processes = new Map<number, Process>();
+  for (const name of readdirSync('/proc')) {
+    const first = name.charCodeAt(0);
+    if (first < DIGIT_0 || first > DIGIT_9) continue;
+    const stat = readProcStat(name);
+    if (stat !== null) processes.set(stat.pid, processOf(stat));
+  }
+  return { clockMs: uptimeMs(), processes };
+};
+
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
+
+const processOf = (stat: ProcStat): Process => ({
+  pid: stat.pid,
+  ppid: stat.ppid,
+  pgrp: stat.pgrp,
+  tpgid: stat.tpgid,
+  startMs: stat.startTicks * MS_PER_TICK,
+  cpuMs: stat.cpuTicks * MS_PER_TICK,
+  reapedMs: stat.reapedTicks * MS_PER_TICK,
+  rssBytes: stat.rssPages * PAGE_BYTES,
+});
+
+const uptimeMs = (): number => Number.parseFloat(readSmallFile('/proc/uptime', 64, 'latin1')) * 1_000 || 0;
+
+/** The kernel tells every program its units at its start (getauxval(3)): pairs of words, key and value. */
+const auxiliary = (key: number, otherwise: number): number => {
+  try {
+    const words = new BigUint64Array(new Uint8Array(readFileSync('/proc/self/auxv')).buffer);
+    const at = words.findIndex((word, index) => index % 2 === 0 && word === BigInt(key));
+    return at < 0 ? otherwise : Number(words[at + 1] ?? otherwise);
+  } catch {
+    return otherwise;
+  }
+};
+
+const AT_PAGESZ = 6;
+const AT_CLKTCK = 17;
+const PAGE_BYTES = auxiliary(AT_PAGESZ, 4_096);
+const MS_PER_TICK = 1_000 / auxiliary(AT_CLKTCK, 100);

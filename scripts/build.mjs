@@ -93,7 +93,12 @@ const putInPlace = () => {
 
 const startedAt = Date.now();
 rmSync(root + outside, { recursive: true, force: true });
-await Promise.all(PROGRAMS.map(bundle));
+try {
+  await Promise.all(PROGRAMS.map(bundle));
+} catch (error) {
+  console.error(`panectl: ${error.message}`);
+  process.exit(1);
+}
 mkdirSync(`${root}dist`, { recursive: true });
 putInPlace();
 // ensure-built.sh compares sources with this file; what changed while we built is newer than it.

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -19,7 +20,16 @@ process.env.PANECTL_HOME = join(folder, 'home');
 
 afterAll(() => {
   const touched = readdirSync(trap);
+  for (const name of touched) endServer(join(trap, name, 'default'));
   removeTemporaryFolder(folder);
   if (touched.length > 0)
     throw new Error(`a test reached for the default tmux server (${touched.join(', ')})`);
 });
+
+const endServer = (socket: string): void => {
+  try {
+    execFileSync('tmux', ['-S', socket, 'kill-server'], { stdio: 'ignore' });
+  } catch {
+    // It has ended by itself, or never was a server.
+  }
+};

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { abandonedFolders, isAlive, removeTemporaryFolder } from '../support/temporary.ts';
+import { until } from '../support/until.ts';
+
+const SUPPORT = fileURLToPath(new URL('../support/private-tmux.ts', import.meta.url));
+
+/** A test run in little: starts a private server, says where, and then hangs. */
+const HANGING = `
+  const { withPrivateTmux } = await import(process.argv[1]);
+  await withPrivateTmux(async (tmux) => {
+    console.log(JSON.stringify({ folder: tmux.folder, pid: await tmux.serverPid() }));
+    await new Promise((resolve) => setTimeout(resolve, 600_000));
+  });
+`;
+
+describe('a test run that was killed', () => {
+  it('leaves a server that the next run ends and removes', async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', HANGING, SUPPORT], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const left: { folder: string; pid: number } = JSON.parse(String(line));
+    expect(abandonedFolders()).not.toContain(left.folder);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(isAlive(left.pid)).toBe(true);
+    expect(abandonedFolders()).toContain(left.folder);
+    removeTemporaryFolder(left.folder);
+    expect(existsSync(left.folder)).toBe(false);
+    await until(() => !isAlive(left.pid), { what: 'the killed server to end' });
+  });
+});

@@ -1,0 +1,77 @@
+import type { TmuxPaneId } from '../domain/ids.ts';
+import type { Metrics, MetricsPoint } from '../domain/metrics.ts';
+import type { PanePatch } from './event.ts';
+import { withoutExecsOf } from './reduce-execs.ts';
+import { patched } from './same.ts';
+import { HISTORY_POINTS, type PaneState, type SessionState, type State } from './state.ts';
+
+export const withPane = (state: State, pane: PaneState): State => ({
+  ...state,
+  panes: { ...state.panes, [pane.tmuxPane]: pane },
+});
+
+export const withPanePatch = (state: State, tmuxPane: TmuxPaneId, patch: PanePatch): State => {
+  const known = state.panes[tmuxPane];
+  if (known === undefined) return state;
+  const next = patched<PaneState>(known, patch);
+  return next === known ? state : withPane(state, next);
+};
+
+/** With the pane go its number in every session and its execs. */
+export const withoutPane = (state: State, tmuxPane: TmuxPaneId): State => {
+  if (state.panes[tmuxPane] === undefined) return state;
+  const { [tmuxPane]: _gone, ...panes } = state.panes;
+  return withoutExecsOf(withoutNumbersOf({ ...state, panes }, tmuxPane), tmuxPane);
+};
+
+export const withMetrics = (
+  state: State,
+  samples: readonly { readonly tmuxPane: TmuxPaneId; readonly metrics: Metrics }[],
+): State =>
+  withEach(state, samples, (pane, { metrics }) => ({
+    ...pane,
+    metrics,
+    history: [...pane.history, pointOf(metrics)].slice(-HISTORY_POINTS),
+  }));
+
+export const withOutput = (
+  state: State,
+  seen: readonly { readonly tmuxPane: TmuxPaneId; readonly at: string }[],
+): State => withEach(state, seen, (pane, { at }) => patched(pane, { lastOutputAt: at }));
+
+/** One copy of the record for all panes of a coalesced event. */
+const withEach = <Item extends { readonly tmuxPane: TmuxPaneId }>(
+  state: State,
+  items: readonly Item[],
+  change: (pane: PaneState, item: Item) => PaneState,
+): State => {
+  const changed: Record<TmuxPaneId, PaneState> = {};
+  let isChanged = false;
+  for (const item of items) {
+    const pane = changed[item.tmuxPane] ?? state.panes[item.tmuxPane];
+    if (pane === undefined) continue;
+    const next = change(pane, item);
+    if (next === pane) continue;
+    changed[item.tmuxPane] = next;
+    isChanged = true;
+  }
+  return isChanged ? { ...state, panes: { ...state.panes, ...changed } } : state;
+};
+
+const pointOf = ({ sampled_at, cpu_percent, memory_bytes }: Metrics): MetricsPoint => ({
+  at: sampled_at,
+  cpu_percent,
+  memory_bytes,
+});
+
+const withoutNumbersOf = (state: State, tmuxPane: TmuxPaneId): State => {
+  const changed: Record<SessionState['sessionId'], SessionState> = {};
+  let isChanged = false;
+  for (const session of Object.values(state.sessions)) {
+    if (session.numbers[tmuxPane] === undefined) continue;
+    const { [tmuxPane]: _freed, ...numbers } = session.numbers;
+    changed[session.sessionId] = { ...session, numbers };
+    isChanged = true;
+  }
+  return isChanged ? { ...state, sessions: { ...state.sessions, ...changed } } : state;
+};

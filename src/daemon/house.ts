@@ -1,0 +1,90 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Event, EventDraft } from '../domain/event.ts';
+import type { Exec, ExecEndedBy } from '../domain/exec.ts';
+import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
+import type { Result } from '../domain/result.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Foreground } from '../metrics/sampler.ts';
+import type { Caller } from '../protocol/call.ts';
+import type { DaemonStore } from '../store/daemon-store.ts';
+import type { PaneMemory } from '../store/event.ts';
+import type { State } from '../store/state.ts';
+import type { Tmux } from '../tmux/tmux.ts';
+
+/** What the operations need of the house around them. The daemon builds one; tests build a small one. */
+export interface House {
+  readonly tmux: Tmux;
+  readonly store: Pick<DaemonStore, 'getState' | 'apply'>;
+  readonly journal: Pick<Journal, 'events' | 'nextSeq' | 'path' | 'flush'>;
+  readonly execs: ExecTracker;
+  /** ISO 8601 UTC with milliseconds. */
+  now(): string;
+  /**
+   * One row of the orchestration log: numbered by the journal and put into the store. Operations log what they do
+   * themselves; the house logs only what it finds by observation, so nothing stands there twice.
+   */
+  log(draft: Omit<EventDraft, 'at'>): Event;
+  /**
+   * Runs one change of structure at a time, in the order of the calls. Observations that arrive until it has ended
+   * may have been read before the change, so they are not fed to the store: once no change runs any more, a new one
+   * is read (nobody waits for it) and fed. What `work` applies to the store itself is there when this resolves.
+   */
+  change<T>(work: () => Promise<T>): Promise<T>;
+  /** Reads all of tmux now and puts it into the store; answers what had been missed. */
+  observe(session: SessionId | null): Promise<Result<ObservedDifference>>;
+  /** What the house tells `reconcile` when it meets this pane for the first time. */
+  remember(tmuxPane: TmuxPaneId, memory: PaneMemory): void;
+  /**
+   * Resolves true as soon as the state is so, without polling (it looks again after every change of the store and
+   * after output of a pane), and false at the deadline or when the signal is aborted.
+   */
+  until(condition: (state: State) => boolean, deadlineMs: number, signal: AbortSignal): Promise<boolean>;
+  /** Who has the terminal of the process with this pid; null where it can't be known. */
+  foreground(pid: number): Foreground;
+  /** The newest cursor of a pane's record; 0 where nothing is recorded. */
+  cursorOf(tmuxPane: TmuxPaneId): number;
+}
+
+export interface ObservedDifference {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
+
+/** Who knows which exec runs where. `createExecTracker` in `operations/exec-tracker.ts` makes one. */
+export interface ExecTracker {
+  /** Numbers it, saves it and shows it in the store as running, with the pane's status. The pane must be there. */
+  start(request: ExecRequest): Exec;
+  /** The exec that runs in the pane now. */
+  running(tmuxPane: TmuxPaneId): Exec | null;
+  /** It ended: saved, shown, logged. Nothing happens where none runs. */
+  end(tmuxPane: TmuxPaneId, ending: ExecEnding): void;
+  /** To be called with each reading of the foreground (once a second) and after each change of the store. */
+  look(readings: Iterable<readonly [TmuxPaneId, Foreground]>): void;
+}
+
+export interface ExecRequest {
+  readonly sessionId: SessionId;
+  readonly tmuxPane: TmuxPaneId;
+  readonly command: string;
+  readonly owner: Actor;
+  readonly causedBy: number | null;
+}
+
+export interface ExecEnding {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly endedBy: ExecEndedBy | null;
+}
+
+/** One call: who makes it, why, and what can be asked of the caller meanwhile. */
+export interface CallScope {
+  readonly actor: Actor;
+  readonly caller: Caller;
+  /** Sequence number of the event that made this call happen; null for a call from outside. */
+  readonly causedBy: number | null;
+  /** Aborted when the caller cancels or goes away. */
+  readonly signal: AbortSignal;
+  /** Everything that the caller's standard input holds, until its end. */
+  readonly readInput: () => Promise<string>;
+}

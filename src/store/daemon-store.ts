@@ -24,7 +24,8 @@ export interface DaemonStore {
 
 export const createDaemonStore = (): DaemonStore => {
   const store = createStore<State>(() => initialState);
-  const listeners = new Set<(change: StoreChange) => void>();
+  // Replaced, never changed: who subscribes while a change is being told already has it.
+  let listeners: readonly ((change: StoreChange) => void)[] = [];
   const waiting: StoreChange[] = [];
   let isTelling = false;
 
@@ -34,7 +35,7 @@ export const createDaemonStore = (): DaemonStore => {
     isTelling = true;
     try {
       for (let change = waiting.shift(); change !== undefined; change = waiting.shift())
-        for (const listener of [...listeners]) listener(change);
+        for (const listener of listeners) listener(change);
     } finally {
       isTelling = false;
     }
@@ -52,8 +53,10 @@ export const createDaemonStore = (): DaemonStore => {
       return change.state;
     },
     subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      listeners = [...listeners, listener];
+      return () => {
+        listeners = listeners.filter((other) => other !== listener);
+      };
     },
   };
 };

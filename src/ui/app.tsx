@@ -1,0 +1,21 @@
+import { useWindowSize } from 'ink';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { type Desk, worldOf } from './desk/desk.ts';
+import { useKeys } from './input/use-keys.ts';
+import type { Theme } from './theme/theme.ts';
+import { ScreenView } from './views/screen-view.tsx';
+
+/** Ties the desk to Ink: keys and size in, one screen out. */
+export const App = ({ desk, theme }: { readonly desk: Desk; readonly theme: Theme }): ReactNode => {
+  const shown = useStore(desk.store);
+  const { columns, rows } = useWindowSize();
+  useKeys(desk);
+  useEffect(() => desk.resize({ columns, rows }), [desk, columns, rows]);
+  const world = useMemo(
+    // The size is Ink's own, not the desk's, which learns of it only after this frame.
+    () => worldOf({ ...shown, size: { columns, rows } }, desk.session),
+    [shown, desk.session, columns, rows],
+  );
+  return <ScreenView world={world} link={shown.link} screen={shown.screen} theme={theme} />;
+};

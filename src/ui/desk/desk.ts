@@ -1,0 +1,156 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../domain/failure.ts';
+import type { TmuxPaneId } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Screen } from '../../protocol/message.ts';
+import type { State } from '../../store/state.ts';
+import { paneOfKey } from '../format/tree.ts';
+import type { Pressed } from '../input/key-name.ts';
+import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
+import { paste, press } from '../input/press.ts';
+import type { DaemonLink } from './link.ts';
+import { settle } from './settle.ts';
+import { type Call, initialUi, type UiState } from './ui-state.ts';
+import { focusedRow, layoutFor, rowsOf, type Size, type World } from './world.ts';
+
+/** All that is on the screen: the mirror's state, the tie to the daemon, the panel's own state, one pane's screen. */
+export interface DeskState {
+  readonly state: State;
+  readonly link: DaemonLink;
+  readonly ui: UiState;
+  readonly screen: Screen | null;
+  readonly size: Size;
+  readonly nowMs: number;
+}
+
+/** What the panel needs of the daemon. */
+export interface Door {
+  readonly call: (command: string, input: unknown) => Promise<Result<unknown>>;
+  readonly watch: (tmuxPane: TmuxPaneId | null) => void;
+}
+
+export interface DeskOptions {
+  readonly door: Door;
+  readonly state: State;
+  readonly size: Size;
+  readonly session: string | null;
+  readonly now: () => number;
+  readonly quit: () => void;
+}
+
+/** The shell around the pure input functions: it holds the state, performs effects and keeps messages short-lived. */
+export interface Desk {
+  readonly store: StoreApi<DeskState>;
+  readonly session: string | null;
+  readonly press: (keys: readonly Pressed[]) => void;
+  readonly paste: (text: string) => void;
+  readonly resize: (size: Size) => void;
+  readonly setState: (state: State) => void;
+  readonly setLink: (link: DaemonLink) => void;
+  readonly setScreen: (screen: Screen) => void;
+  /** Once a second, for the clock, ages and messages. */
+  readonly tick: () => void;
+}
+
+export const createDesk = (options: DeskOptions): Desk => {
+  const { session, now } = options;
+  const store = createStore<DeskState>(() => ({
+    state: options.state,
+    link: { kind: 'connecting' },
+    ui: initialUi,
+    screen: null,
+    size: options.size,
+    nowMs: now(),
+  }));
+  const watch = watchFocus(store, options);
+  const settled = (change: Partial<DeskState>): void => {
+    store.setState((desk) => settledDesk({ ...desk, ...change }, session));
+    watch();
+  };
+  const follow = ({ ui, effects }: Outcome): void => {
+    settled({ ui, nowMs: now() });
+    for (const effect of effects) perform(effect, { ...options, settled, store });
+  };
+  return {
+    store,
+    session,
+    press: (keys) => {
+      for (const key of keys) follow(press(worldOf({ ...store.getState(), nowMs: now() }, session), key));
+    },
+    paste: (text) => follow(paste(worldOf(store.getState(), session), text)),
+    resize: (size) => settled({ size }),
+    setState: (state) => settled({ state }),
+    setLink: (link) => settled({ link }),
+    setScreen: (screen) => store.setState({ screen }),
+    tick: () => settled({ nowMs: now() }),
+  };
+};
+
+export const worldOf = ({ state, ui, size, nowMs, link }: DeskState, session: string | null): World => ({
+  state,
+  ui,
+  rows: rowsOf(state, ui, session),
+  layout: layoutFor(ui, size),
+  nowMs,
+  isLive: link.kind === 'live',
+  session,
+});
+
+const settledDesk = (desk: DeskState, session: string | null): DeskState => {
+  const { message } = desk.ui;
+  const fresh = message !== null && message.untilMs <= desk.nowMs ? { ...desk.ui, message: null } : desk.ui;
+  const world = worldOf({ ...desk, ui: fresh }, session);
+  const ui = settle(fresh, world.rows, world.layout, desk.state);
+  const row = focusedRow({ rows: world.rows, ui });
+  const screen = row?.kind === 'pane' && desk.screen?.tmuxPane === row.pane.tmuxPane ? desk.screen : null;
+  return { ...desk, ui, screen };
+};
+
+/** Asks the daemon for the screen of whatever pane has the focus; once for each, and again on a new connection. */
+const watchFocus = (store: StoreApi<DeskState>, { door }: DeskOptions): (() => void) => {
+  let watched: TmuxPaneId | null = null;
+  return () => {
+    const { ui, link } = store.getState();
+    const wanted = ui.focus === null ? null : paneOfKey(ui.focus);
+    if (link.kind !== 'live') watched = null;
+    else if (wanted !== watched) door.watch(wanted);
+    if (link.kind === 'live') watched = wanted;
+  };
+};
+
+interface Shell extends DeskOptions {
+  readonly store: StoreApi<DeskState>;
+  readonly settled: (change: Partial<DeskState>) => void;
+}
+
+const perform = (effect: Effect, shell: Shell): void => {
+  if (effect.kind === 'quit') shell.quit();
+  else void performCall(effect.call, shell);
+};
+
+const performCall = async (call: Call, shell: Shell): Promise<void> => {
+  const { door, store, settled, now } = shell;
+  const result = await door.call(call.command, call.input);
+  const { ui } = store.getState();
+  if (result.ok) {
+    settled({ ui: { ...ui, message: { text: call.done, tone: 'good', untilMs: now() + MESSAGE_MS } } });
+    return;
+  }
+  settled({ ui: { ...ui, ...refusal(call, result.failure, ui, now()) } });
+};
+
+/** A refusal that the operator may overrule becomes a question; everything else is shown. */
+const refusal = (call: Call, failure: Failure, ui: UiState, nowMs: number): Partial<UiState> => {
+  if (failure.code === 'refused_foreign' && call.input.force !== true && ui.overlay.kind === 'none') {
+    const question = {
+      kind: 'question',
+      title: 'Do it all the same?',
+      detail: `${failure.message}.`,
+      tmuxPane: call.tmuxPane,
+      call: { ...call, input: { ...call.input, force: true } },
+    } as const;
+    return { overlay: question };
+  }
+  const hint = failure.hint === null ? '' : ` (${failure.hint})`;
+  return { message: { text: `${failure.message}${hint}`, tone: 'bad', untilMs: nowMs + PROBLEM_MS } };
+};

@@ -1,0 +1,44 @@
+import type { State } from '../../store/state.ts';
+import { type Layout, listHeight } from '../format/layout.ts';
+import { scrollTop } from '../format/scroll.ts';
+import type { TreeRow } from '../format/tree.ts';
+import type { UiState } from './ui-state.ts';
+
+/**
+ * The panel's own state after the rows changed under it: the focus stays on the same thing wherever that stands now,
+ * else on the row that took its place; a dialog about a pane that is gone closes.
+ */
+export const settle = (ui: UiState, rows: readonly TreeRow[], layout: Layout, state: State): UiState => {
+  const focusIndex = placeOfFocus(ui, rows);
+  const focus = rows[focusIndex]?.key ?? null;
+  const top = scrollTop(rows.length, focusIndex, listHeight(layout), ui.top);
+  const overlay = isAboutMissingPane(ui, state) ? ({ kind: 'none' } as const) : ui.overlay;
+  const previewUp = focus === ui.focus ? ui.previewUp : 0;
+  const isSame =
+    focus === ui.focus &&
+    focusIndex === ui.focusIndex &&
+    top === ui.top &&
+    overlay === ui.overlay &&
+    previewUp === ui.previewUp;
+  return isSame ? ui : { ...ui, focus, focusIndex, top, overlay, previewUp };
+};
+
+const placeOfFocus = (ui: UiState, rows: readonly TreeRow[]): number => {
+  if (ui.focus === null) return Math.max(0, rows.findIndex(isPane));
+  const same = rows.findIndex((row) => row.key === ui.focus);
+  if (same !== -1) return same;
+  const moved = rows.findIndex((row) => row.kind === 'pane' && ui.focus?.endsWith(` ${row.pane.tmuxPane}`));
+  return moved !== -1 ? moved : Math.min(ui.focusIndex, Math.max(0, rows.length - 1));
+};
+
+const isPane = (row: TreeRow): boolean => row.kind === 'pane';
+
+const isAboutMissingPane = ({ overlay }: UiState, state: State): boolean => {
+  const pane =
+    overlay.kind === 'question'
+      ? overlay.tmuxPane
+      : overlay.kind === 'prompt'
+        ? (overlay.target?.tmuxPane ?? null)
+        : null;
+  return pane !== null && state.panes[pane] === undefined;
+};

@@ -1,0 +1,47 @@
+import { contextOf } from '../desk/context.ts';
+import type { World } from '../desk/world.ts';
+import { whyNot } from '../input/enabled.ts';
+import { type Binding, KEY_MAP, type KeyContext } from '../input/keymap.ts';
+import type { Theme } from '../theme/theme.ts';
+import { type Line, type Span, span, widthOf } from './line.ts';
+import { typedSpans } from './typed-line.ts';
+
+/** The last row: what just happened, what is being typed into the filter, or the keys that work now. */
+export const footerLine = (world: World, problem: string | null, theme: Theme): Line => {
+  const { ui, layout } = world;
+  if (ui.overlay.kind === 'filter') return filterLine(ui.overlay, problem, layout.columns, theme);
+  if (ui.message !== null) return [span(' '), span(ui.message.text, ui.message.tone)];
+  return hints(world, contextOf(ui.overlay), theme);
+};
+
+const filterLine = (
+  typing: { readonly text: string; readonly caret: number },
+  problem: string | null,
+  columns: number,
+  theme: Theme,
+): Line => {
+  const tail = problem === null ? [] : [span(`  ${problem}`, 'bad')];
+  const room = columns - 2 - (problem === null ? 0 : Math.min(widthOf(tail), Math.floor(columns / 2)));
+  return [span(' /', 'accent', true), ...typedSpans(typing, room, theme), ...tail];
+};
+
+const hints = (world: World, context: KeyContext, theme: Theme): Line => {
+  const line: Span[] = [];
+  let room = world.layout.columns - 1;
+  for (const binding of KEY_MAP) {
+    if (binding.context !== context || binding.hint === null || whyNot(binding.id, world) !== null) continue;
+    const hint = hintOf(binding, theme);
+    const width = widthOf(hint);
+    if (width > room) break;
+    line.push(...hint);
+    room -= width;
+  }
+  return line;
+};
+
+const hintOf = ({ keys, hint }: Binding, theme: Theme): Line => [
+  span(` ${keyText(keys[0] ?? '', theme)}`, 'accent'),
+  span(` ${hint ?? ''} `, 'dim'),
+];
+
+export const keyText = (key: string, { symbols }: Theme): string => (key === 'Enter' ? symbols.enter : key);

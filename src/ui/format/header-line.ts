@@ -1,0 +1,85 @@
+import type { State } from '../../store/state.ts';
+import type { DaemonLink } from '../desk/link.ts';
+import type { Theme } from '../theme/theme.ts';
+import { bytesText, clockText, percentText } from './amounts.ts';
+import { columnsOf } from './cut.ts';
+import { type Line, span, spread, widthOf } from './line.ts';
+import { shownPanes } from './shown.ts';
+import { countOf, TONE_OF_STATUS } from './status.ts';
+import { totalsOf } from './totals.ts';
+
+interface HeaderInput {
+  readonly state: State;
+  readonly link: DaemonLink;
+  readonly session: string | null;
+  readonly columns: number;
+  readonly nowMs: number;
+  readonly theme: Theme;
+}
+
+/** Name, what there is, what failed, load and clock; what does not fit goes from the middle. */
+export const headerLine = (input: HeaderInput): Line => {
+  const { state, theme, columns, nowMs } = input;
+  const panes = [...shownPanes(state).values()].flat();
+  const totals = totalsOf(panes);
+  const { dash, running, failed } = theme.symbols;
+  const runningCount = countOf(panes, 'running');
+  const failedCount = countOf(panes, 'failed');
+  const sessions = Object.keys(state.sessions).length;
+  const left: readonly Line[] = [
+    [span(' panectl', 'accent', true)],
+    placePart(input),
+    failedCount === 0 ? [] : [span(`  ${failed} ${failedCount} failed`, TONE_OF_STATUS.failed, true)],
+    [span(`  ${running} ${runningCount} running`, runningCount === 0 ? 'dim' : TONE_OF_STATUS.running)],
+    [span(`  ${counted(panes.length, 'pane')}`)],
+    [span(`  ${counted(sessions, 'session')}`, 'dim')],
+  ];
+  const right: readonly Line[] = [
+    [span(`${clockText(nowMs)} `, 'dim')],
+    [span('cpu ', 'dim'), span(percentText(totals.cpuPercent, dash)), span('  ')],
+    [span('mem ', 'dim'), span(bytesText(totals.memoryBytes, dash)), span('  ')],
+  ];
+  return arranged(left, right, columns);
+};
+
+/** Parts are given by importance and shown in the order of `SHOWN_LEFT`. */
+const arranged = (left: readonly Line[], right: readonly Line[], columns: number): Line => {
+  const keptLeft = new Set<Line>();
+  const keptRight = new Set<Line>();
+  let room = columns - 1;
+  for (const [kept, part] of interleaved(left, right, keptLeft, keptRight)) {
+    const width = widthOf(part);
+    if (width > room) continue;
+    kept.add(part);
+    room -= width;
+  }
+  const shownLeft = SHOWN_LEFT.flatMap((at) => [left[at] ?? []].filter((part) => keptLeft.has(part))).flat();
+  const shownRight = SHOWN_RIGHT.flatMap((at) =>
+    [right[at] ?? []].filter((part) => keptRight.has(part)),
+  ).flat();
+  return spread(shownLeft, shownRight, columns);
+};
+
+const SHOWN_LEFT = [0, 1, 5, 4, 3, 2] as const;
+const SHOWN_RIGHT = [1, 2, 0] as const;
+
+const interleaved = (
+  left: readonly Line[],
+  right: readonly Line[],
+  keptLeft: Set<Line>,
+  keptRight: Set<Line>,
+): readonly (readonly [Set<Line>, Line])[] => [
+  ...left.slice(0, 4).map((part) => [keptLeft, part] as const),
+  ...right.map((part) => [keptRight, part] as const),
+  ...left.slice(4).map((part) => [keptLeft, part] as const),
+];
+
+/** The session when there is only one shown, and the socket when it is not tmux's default. */
+const placePart = ({ state, session }: HeaderInput): Line => {
+  const socket = state.server?.socketPath.split('/').at(-1) ?? 'default';
+  const names = [session ?? '', socket === 'default' ? '' : socket].filter((name) => name !== '');
+  const text = names.join(' @ ');
+  return text === '' || columnsOf(text) > 40 ? [] : [span(`  ${text}`)];
+};
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,87 @@
+import type { Theme } from '../theme/theme.ts';
+import { bytesText, percentText } from './amounts.ts';
+import { leftCell, rightCell } from './cell.ts';
+import type { Columns } from './columns.ts';
+import { type Line, type Span, span, type Tone } from './line.ts';
+import { sparkline } from './sparkline.ts';
+import { outcomeText, shapeOf, stateText, TONE_OF_STATUS } from './status.ts';
+import { commandOf, nameOf, type TreeRow } from './tree.ts';
+
+export interface RowLook {
+  readonly columns: Columns;
+  readonly isFocused: boolean;
+  readonly nowMs: number;
+  readonly theme: Theme;
+}
+
+/** A pane's row: `▌   ● 1 worker   npm test   32s   93%  120M  ▂▅▇█▇█▇`. */
+export const paneLine = (row: TreeRow & { readonly kind: 'pane' }, look: RowLook): Line => {
+  const { columns, theme, isFocused } = look;
+  const { more } = theme.symbols;
+  const { pane } = row;
+  const labelTone: Tone = pane.label === null ? 'dim' : 'plain';
+  return [
+    cursorSpan(look),
+    span('   '),
+    span(`${shapeOf(pane.status, theme.symbols)} `, TONE_OF_STATUS[pane.status], pane.status === 'failed'),
+    rightCell(row.number < 0 ? '' : `${row.number}`, 3, more, isFocused ? 'accent' : 'dim'),
+    span(' '),
+    leftCell(nameOf(pane), columns.label, more, isFocused ? 'plain' : labelTone, isFocused),
+    ...commandSpans(row, look),
+    ...numberSpans(row, look),
+  ];
+};
+
+export const cursorSpan = ({ isFocused, theme }: RowLook): Span =>
+  span(isFocused ? `${theme.symbols.cursor} ` : '  ', 'accent');
+
+const commandSpans = ({ pane }: TreeRow & { readonly kind: 'pane' }, { columns, theme }: RowLook): Line =>
+  columns.command === 0
+    ? []
+    : [span('  '), leftCell(commandOf(pane), columns.command - 2, theme.symbols.more, 'dim')];
+
+const numberSpans = ({ pane, window }: TreeRow & { readonly kind: 'pane' }, look: RowLook): Line => {
+  const { columns, nowMs, theme } = look;
+  const { more, dash } = theme.symbols;
+  const cpu = pane.metrics?.cpu_percent ?? null;
+  const ageTone: Tone = outcomeText(pane) === '' ? 'dim' : TONE_OF_STATUS[pane.status];
+  const cells: Span[] = [];
+  if (columns.age > 0) cells.push(rightCell(stateText(pane, nowMs), columns.age, more, ageTone));
+  cells.push(rightCell(percentText(cpu, dash), columns.cpu, more, loadTone(cpu)));
+  if (columns.memory > 0) {
+    cells.push(
+      rightCell(
+        bytesText(pane.metrics?.memory_bytes ?? null, dash),
+        columns.memory,
+        more,
+        memoryTone(pane.metrics?.memory_bytes),
+      ),
+    );
+  }
+  if (columns.sparkline > 0) {
+    const bars = sparkline(
+      pane.history.map((point) => point.cpu_percent),
+      columns.sparkline - 1,
+      theme.symbols.bars,
+    );
+    cells.push(span(` ${bars}`, loadTone(cpu)));
+  }
+  if (columns.hits > 0)
+    cells.push(rightCell(marksOf(pane, window.zoomed && pane.active, look), columns.hits, more, 'warn'));
+  return cells;
+};
+
+/** Calm below half a core, coloured above. */
+const loadTone = (cpu: number | null): Tone =>
+  cpu === null || cpu < 1 ? 'dim' : cpu < 80 ? 'plain' : 'warn';
+const memoryTone = (bytes: number | undefined): Tone => (bytes === undefined ? 'dim' : 'plain');
+
+const marksOf = (
+  pane: (TreeRow & { readonly kind: 'pane' })['pane'],
+  isZoomed: boolean,
+  { theme }: RowLook,
+): string => {
+  if (pane.patternHits > 0) return `${theme.symbols.hits}${Math.min(99, pane.patternHits)}`;
+  if (pane.mode !== null) return theme.symbols.copying;
+  return isZoomed ? theme.symbols.zoomed : '';
+};

@@ -1,0 +1,55 @@
+import type { Key } from 'ink';
+
+/** One key: `name` as the key map spells it (`j`, `Enter`, `C-c`, `PgUp`), `text` what it types, if anything. */
+export interface Pressed {
+  readonly name: string;
+  readonly text: string | null;
+}
+
+/**
+ * The keys in one input event of Ink. A fast typist, or `tmux send-keys` with several words, arrives as one event
+ * with several characters, the Enter at their end included.
+ */
+export const keysOf = (input: string, key: Key): readonly Pressed[] => {
+  if (key.eventType === 'release') return [];
+  const special = SPECIAL.find(([field]) => key[field] === true)?.[1];
+  if (special !== undefined)
+    return [{ name: key.shift && special === 'Tab' ? 'S-Tab' : special, text: null }];
+  if (input === '') return [];
+  if (key.ctrl) return [{ name: `C-${input.toLowerCase()}`, text: null }];
+  if (key.meta) return [{ name: `M-${input}`, text: null }];
+  return [...input].map(charKey);
+};
+
+const charKey = (character: string): Pressed => {
+  const code = character.codePointAt(0) ?? 0;
+  if (character === ' ') return { name: 'Space', text: ' ' };
+  if (code >= 0x20 && code !== 0x7f) return { name: character, text: character };
+  const name = CONTROL[character] ?? `C-${String.fromCodePoint(code ^ 0x60)}`;
+  return { name, text: null };
+};
+
+const CONTROL: Readonly<Record<string, string>> = {
+  '\r': 'Enter',
+  '\n': 'Enter',
+  '\t': 'Tab',
+  '\u007f': 'Backspace',
+  '\b': 'Backspace',
+  '\u001b': 'Esc',
+};
+
+const SPECIAL = [
+  ['upArrow', 'Up'],
+  ['downArrow', 'Down'],
+  ['leftArrow', 'Left'],
+  ['rightArrow', 'Right'],
+  ['pageUp', 'PgUp'],
+  ['pageDown', 'PgDn'],
+  ['home', 'Home'],
+  ['end', 'End'],
+  ['return', 'Enter'],
+  ['escape', 'Esc'],
+  ['tab', 'Tab'],
+  ['backspace', 'Backspace'],
+  ['delete', 'Delete'],
+] as const satisfies readonly (readonly [keyof Key, string])[];

@@ -1,0 +1,72 @@
+import { settle } from '../desk/settle.ts';
+import type { UiState } from '../desk/ui-state.ts';
+import { focusedRow, rowsOf, type World } from '../desk/world.ts';
+import { listHeight } from '../format/layout.ts';
+import type { ActionId } from './keymap.ts';
+
+/** Moves that only concern the list and the preview; null for any other action. */
+export const moved = (action: ActionId, world: World): UiState | null => {
+  const { ui, rows } = world;
+  const page = Math.max(1, listHeight(world.layout) - 1);
+  switch (action) {
+    case 'down':
+      return focusAt(world, ui.focusIndex + 1);
+    case 'up':
+      return focusAt(world, ui.focusIndex - 1);
+    case 'page-down':
+      return focusAt(world, ui.focusIndex + page);
+    case 'page-up':
+      return focusAt(world, ui.focusIndex - page);
+    case 'first':
+      return focusAt(world, 0);
+    case 'last':
+      return focusAt(world, rows.length - 1);
+    case 'fold':
+      return fold(world);
+    case 'unfold':
+      return unfold(world);
+    case 'preview-up':
+      return { ...ui, previewUp: Math.min(ui.previewUp + 3, 10_000) };
+    case 'preview-down':
+      return { ...ui, previewUp: Math.max(0, ui.previewUp - 3) };
+    case 'screen-mode':
+      return { ...ui, screenMode: NEXT_MODE[ui.screenMode] };
+    default:
+      return null;
+  }
+};
+
+const NEXT_MODE = { both: 'preview', preview: 'list', list: 'both' } as const;
+
+const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => {
+  const focusIndex = Math.min(Math.max(0, index), Math.max(0, rows.length - 1));
+  const focus = rows[focusIndex]?.key ?? null;
+  return settle(
+    { ...ui, focus, focusIndex, previewUp: focus === ui.focus ? ui.previewUp : 0 },
+    rows,
+    layout,
+    state,
+  );
+};
+
+/** Folds a group; from a pane, or a group that is folded already, it goes to the row above in the tree. */
+const fold = (world: World): UiState => {
+  const row = focusedRow(world);
+  if (row === null) return world.ui;
+  if (row.kind !== 'pane' && !row.isFolded) return refold(world, new Set([...world.ui.folded, row.key]));
+  const parentKind = row.kind === 'pane' ? 'window' : 'session';
+  const above = world.rows.slice(0, world.ui.focusIndex).findLastIndex(({ kind }) => kind === parentKind);
+  return above === -1 || row.kind === 'session' ? world.ui : focusAt(world, above);
+};
+
+const unfold = (world: World): UiState => {
+  const row = focusedRow(world);
+  if (row === null || row.kind === 'pane') return world.ui;
+  if (!row.isFolded) return focusAt(world, world.ui.focusIndex + 1);
+  return refold(world, new Set([...world.ui.folded].filter((key) => key !== row.key)));
+};
+
+const refold = (world: World, folded: ReadonlySet<string>): UiState => {
+  const ui = { ...world.ui, folded };
+  return settle(ui, rowsOf(world.state, ui, world.session), world.layout, world.state);
+};

@@ -1,0 +1,21 @@
+import type { Call, UiState } from '../desk/ui-state.ts';
+
+/** What a key leads to: the panel's next state, and what the shell is to do. */
+export interface Outcome {
+  readonly ui: UiState;
+  readonly effects: readonly Effect[];
+}
+
+export type Effect = { readonly kind: 'call'; readonly call: Call } | { readonly kind: 'quit' };
+
+export const only = (ui: UiState): Outcome => ({ ui, effects: [] });
+
+/** Messages stay for three seconds. */
+export const MESSAGE_MS = 3_000;
+/** What went wrong stays long enough to be read. */
+export const PROBLEM_MS = 8_000;
+
+export const say = (ui: UiState, text: string, tone: 'good' | 'warn' | 'bad', nowMs: number): UiState => ({
+  ...ui,
+  message: { text, tone, untilMs: nowMs + (tone === 'good' ? MESSAGE_MS : PROBLEM_MS) },
+});

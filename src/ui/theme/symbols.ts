@@ -1,0 +1,91 @@
+/** Characters that the panel draws with. */
+export interface Symbols {
+  readonly running: string;
+  readonly completed: string;
+  readonly failed: string;
+  readonly idle: string;
+  readonly dead: string;
+  readonly unknown: string;
+  readonly folded: string;
+  readonly unfolded: string;
+  readonly cursor: string;
+  readonly hits: string;
+  readonly dash: string;
+  readonly more: string;
+  readonly consequence: string;
+  readonly dot: string;
+  readonly zoomed: string;
+  readonly copying: string;
+  readonly bars: readonly string[];
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly horizontal: string;
+  readonly vertical: string;
+  readonly teeLeft: string;
+  readonly teeRight: string;
+  readonly enter: string;
+  readonly caret: string;
+}
+
+export const UNICODE: Symbols = {
+  running: '●',
+  completed: '✔',
+  failed: '✖',
+  idle: '·',
+  dead: '†',
+  unknown: '?',
+  folded: '▸',
+  unfolded: '▾',
+  cursor: '▌',
+  hits: '◆',
+  dash: '–',
+  more: '…',
+  consequence: '└',
+  dot: '·',
+  zoomed: '⤢',
+  copying: '≡',
+  bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  topLeft: '╭',
+  topRight: '╮',
+  bottomLeft: '╰',
+  bottomRight: '╯',
+  horizontal: '─',
+  vertical: '│',
+  teeLeft: '├',
+  teeRight: '┤',
+  enter: '↵',
+  caret: '▏',
+};
+
+/** For terminals without UTF-8. */
+export const ASCII: Symbols = {
+  running: '*',
+  completed: 'v',
+  failed: 'x',
+  idle: '.',
+  dead: '+',
+  unknown: '?',
+  folded: '>',
+  unfolded: 'v',
+  cursor: '>',
+  hits: '!',
+  dash: '-',
+  more: '~',
+  consequence: '`-',
+  dot: '-',
+  zoomed: 'Z',
+  copying: 'C',
+  bars: ['_', '.', ':', '-', '=', '+', '*', '#'],
+  topLeft: '+',
+  topRight: '+',
+  bottomLeft: '+',
+  bottomRight: '+',
+  horizontal: '-',
+  vertical: '|',
+  teeLeft: '+',
+  teeRight: '+',
+  enter: 'Enter',
+  caret: '_',
+};

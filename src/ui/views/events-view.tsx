@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Rows } from '../components/rows.tsx';
+import type { World } from '../desk/world.ts';
+import { eventLine } from '../format/event-line.ts';
+import { frameRows, innerHeight } from '../format/frame.ts';
+import type { Area } from '../format/layout.ts';
+import { span } from '../format/line.ts';
+import { paintLine } from '../theme/paint.ts';
+import type { Theme } from '../theme/theme.ts';
+
+interface EventsViewProps {
+  readonly world: World;
+  readonly area: Area;
+  readonly theme: Theme;
+}
+
+/** The newest rows of the orchestration log, the newest first. */
+export const EventsView = ({ world, area, theme }: EventsViewProps): ReactNode => {
+  const width = area.width - 2;
+  const height = innerHeight(area.height, 'lower');
+  const newest = height === 0 ? [] : world.state.events.slice(-height).toReversed();
+  const rows =
+    newest.length === 0
+      ? [paintLine([span(' nothing has happened yet', 'dim')], width, theme)]
+      : newest.map((event) => paintLine([span(' '), ...eventLine(event, theme)], width, theme));
+  const title = [span('events', 'plain', true)];
+  const content = { width: area.width, height: area.height, title, note: [], rows, place: 'lower' } as const;
+  return <Rows width={area.width} rows={frameRows(content, theme)} />;
+};

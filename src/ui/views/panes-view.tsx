@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { Rows } from '../components/rows.tsx';
+import type { World } from '../desk/world.ts';
+import { columnsFor } from '../format/columns.ts';
+import { columnsOf } from '../format/cut.ts';
+import { emptyLines } from '../format/empty-lines.ts';
+import { frameRows, innerHeight } from '../format/frame.ts';
+import { groupLine } from '../format/group-line.ts';
+import type { Area } from '../format/layout.ts';
+import { type Line, span } from '../format/line.ts';
+import { paneLine, type RowLook } from '../format/pane-line.ts';
+import { nameOf, type TreeRow } from '../format/tree.ts';
+import { paintLine } from '../theme/paint.ts';
+import type { Theme } from '../theme/theme.ts';
+
+interface PanesViewProps {
+  readonly world: World;
+  readonly area: Area;
+  readonly theme: Theme;
+}
+
+/** The tree session › window › pane; only the rows that are seen are made. */
+export const PanesView = ({ world, area, theme }: PanesViewProps): ReactNode => {
+  const inner = area.width - 2;
+  const height = innerHeight(area.height, 'single');
+  const { ui, rows } = world;
+  const shown = rows.slice(ui.top, ui.top + height);
+  const columns = columnsFor(inner, world.layout.isTiny, widestLabel(rows));
+  const painted = shown.map((row, at) => {
+    const look = { columns, isFocused: ui.top + at === ui.focusIndex, nowMs: world.nowMs, theme };
+    return paintLine(rowLine(row, look), inner, theme);
+  });
+  const empty = rows.length === 0 ? emptyLines(world).map((line) => paintLine(line, inner, theme)) : [];
+  const content = {
+    width: area.width,
+    height: area.height,
+    title: titleOf(ui.filter),
+    note: rows.length > height ? [span(`${ui.focusIndex + 1} of ${rows.length}`, 'dim')] : [],
+    rows: [...painted, ...empty],
+    place: 'single',
+  } as const;
+  return <Rows width={area.width} rows={frameRows(content, theme)} />;
+};
+
+const rowLine = (row: TreeRow, look: RowLook) =>
+  row.kind === 'pane' ? paneLine(row, look) : groupLine(row, look);
+
+const titleOf = (filter: string): Line => [
+  span('panes', 'plain', true),
+  ...(filter === '' ? [] : [span(`  /${filter}`, 'warn')]),
+];
+
+/** Of all rows, not only of the seen ones: columns must not move while one scrolls. */
+const widestLabel = (rows: readonly TreeRow[]): number => {
+  let widest = 0;
+  for (const row of rows) {
+    if (row.kind === 'pane') widest = Math.max(widest, columnsOf(nameOf(row.pane).slice(0, 40)));
+  }
+  return widest;
+};

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { Screen } from '../../protocol/message.ts';
+import { Rows } from '../components/rows.tsx';
+import { focusedRow, type World } from '../desk/world.ts';
+import { frameRows, innerHeight } from '../format/frame.ts';
+import type { Area } from '../format/layout.ts';
+import { type Line, span } from '../format/line.ts';
+import { previewRows } from '../format/preview-rows.ts';
+import { shapeOf, stateText, TONE_OF_STATUS } from '../format/status.ts';
+import { commandOf, nameOf, type TreeRow } from '../format/tree.ts';
+import { paintLine } from '../theme/paint.ts';
+import type { Theme } from '../theme/theme.ts';
+
+interface PreviewViewProps {
+  readonly world: World;
+  readonly screen: Screen | null;
+  readonly area: Area;
+  /** True where the events stand beneath and share the border. */
+  readonly isUpper: boolean;
+  readonly theme: Theme;
+}
+
+/** The live screen of the selected pane, in its own colours. */
+export const PreviewView = ({ world, screen, area, isUpper, theme }: PreviewViewProps): ReactNode => {
+  const row = focusedRow(world);
+  const place = isUpper ? 'upper' : 'single';
+  const width = area.width - 2;
+  const height = innerHeight(area.height, place);
+  const shows = row?.kind === 'pane' && screen?.tmuxPane === row.pane.tmuxPane;
+  const text = shows
+    ? previewRows(screen, { width: width - 1, height, up: world.ui.previewUp }, theme).map(
+        (line) => ` ${line}`,
+      )
+    : [];
+  const waiting = [paintLine([span(` ${absence(row)}`, 'dim')], width, theme)];
+  const rows = text.length === 0 && !shows ? waiting : text;
+  const note: Line = world.ui.previewUp > 0 && shows ? [span('J to the end', 'dim')] : [];
+  const content = {
+    width: area.width,
+    height: area.height,
+    title: titleOf(row, world, theme),
+    note,
+    rows,
+    place,
+  } as const;
+  return <Rows width={area.width} rows={frameRows(content, theme)} />;
+};
+
+const absence = (row: TreeRow | null): string =>
+  row?.kind === 'pane' ? '' : 'choose a pane to see its screen';
+
+const titleOf = (row: TreeRow | null, { nowMs }: World, { symbols }: Theme): Line => {
+  if (row?.kind !== 'pane') return [span('preview', 'plain', true)];
+  const { pane } = row;
+  const dot = span(` ${symbols.dot} `, 'dim');
+  const command = commandOf(pane);
+  const state = stateText(pane, nowMs);
+  return [
+    span(`${shapeOf(pane.status, symbols)} `, TONE_OF_STATUS[pane.status]),
+    span(nameOf(pane), 'plain', true),
+    span(` ${pane.tmuxPane}`, 'dim'),
+    ...(command === '' || command === nameOf(pane) ? [] : [dot, span(command)]),
+    ...(state === '' ? [] : [dot, span(state.replace(/ +/g, ' '), 'dim')]),
+  ];
+};

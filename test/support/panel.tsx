@@ -1,0 +1,55 @@
+import { failure } from '../../src/domain/failure.ts';
+import { failed, type Result, success } from '../../src/domain/result.ts';
+import type { State } from '../../src/store/state.ts';
+import { App } from '../../src/ui/app.tsx';
+import { createDesk, type Desk } from '../../src/ui/desk/desk.ts';
+import { themeOf } from '../../src/ui/theme/theme.ts';
+import { NOW_MS } from './panel-fixture.ts';
+import { type FakeScreen, showOnScreen } from './screen.ts';
+
+export interface ShownPanel extends FakeScreen {
+  readonly desk: Desk;
+  readonly calls: { readonly command: string; readonly input: unknown }[];
+  readonly watched: (string | null)[];
+  readonly quits: () => number;
+}
+
+/** The whole panel on a screen in memory, with a daemon that answers as told. */
+export const showPanel = (
+  state: State,
+  columns: number,
+  rows: number,
+  given: {
+    readonly answer?: (command: string, input: unknown) => Result<unknown>;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly isLive?: boolean;
+  } = {},
+): ShownPanel => {
+  const calls: ShownPanel['calls'] = [];
+  const watched: (string | null)[] = [];
+  let quits = 0;
+  const desk = createDesk({
+    door: {
+      call: async (command, input) => {
+        calls.push({ command, input });
+        return given.answer?.(command, input) ?? success({});
+      },
+      watch: (pane) => watched.push(pane),
+    },
+    state,
+    size: { columns, rows },
+    session: null,
+    now: () => NOW_MS,
+    quit: () => {
+      quits += 1;
+    },
+  });
+  if (given.isLive !== false) desk.setLink({ kind: 'live' });
+  const theme = themeOf(given.environment ?? { LANG: 'C.UTF-8' });
+  const screen = showOnScreen(<App desk={desk} theme={theme} />, columns, rows);
+  return { ...screen, desk, calls, watched, quits: () => quits };
+};
+
+export const refusedForeign: Result<unknown> = failed(
+  failure('refused_foreign', 'panectl did not make this pane', 'use --force'),
+);

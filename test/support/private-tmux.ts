@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isAlive, makeTemporaryFolder, removeTemporaryFolder } from './temporary.ts';
+import { isAlive, makeTemporaryFolder, removeTemporaryFolder, SOCKET_NAME } from './temporary.ts';
 import { until } from './until.ts';
 
 export interface PrivateTmux {
@@ -54,7 +54,7 @@ export const withPrivateTmux = async <T>(
 
 const prepare = (options: Options): PrivateTmux => {
   const folder = makeTemporaryFolder();
-  const socket = join(folder, 'tmux');
+  const socket = join(folder, SOCKET_NAME);
   const config = join(folder, 'tmux.conf');
   // `sh` reads no start-up files, so a pane's first screen is the same for everybody who runs the tests.
   const lines = ['set -g default-shell /bin/sh', 'set -g default-command "exec /bin/sh"'];

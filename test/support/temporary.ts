@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { placeOf } from '../../src/protocol/place.ts';
 
 /**
  * Folders of test runs carry their process in the name and its start time inside, so that a later run can tell what
@@ -15,9 +16,14 @@ export const makeTemporaryFolder = (): string => {
   return folder;
 };
 
-/** Ends every process that names the folder in its arguments, then removes it. */
+/** The name of a private tmux server's socket in its folder. */
+export const SOCKET_NAME = 'tmux';
+
+/** Ends every process that names the folder in its arguments, then removes it and what a daemon put beside it. */
 export const removeTemporaryFolder = (folder: string): void => {
   for (const pid of processesNaming(folder)) kill(pid);
+  const { socket, lock } = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
+  for (const file of [socket, lock]) rmSync(file, { force: true });
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 };
 

@@ -1,0 +1,31 @@
+import { shownCommand } from './quote.ts';
+
+export interface LoggedCommand {
+  readonly at: string;
+  readonly command: string;
+  readonly ok: boolean;
+}
+
+const KEPT = 200;
+
+/** The last commands that were run for somebody. What was typed into panes is not kept: it may be a password. */
+export class CommandLog {
+  #entries: readonly LoggedCommand[] = [];
+
+  get entries(): readonly LoggedCommand[] {
+    return this.#entries;
+  }
+
+  add(words: readonly string[], ok: boolean): void {
+    const entry = { at: new Date().toISOString(), command: `tmux ${shownCommand(withoutText(words))}`, ok };
+    this.#entries = [...this.#entries, entry].slice(-KEPT);
+  }
+}
+
+const withoutText = (words: readonly string[]): readonly string[] => {
+  const [name] = words;
+  const isTyped =
+    name === 'set-buffer' || (name === 'send-keys' && words.some((word) => /^-[lH]+$/.test(word)));
+  const end = words.indexOf('--');
+  return isTyped ? [...words.slice(0, end < 0 ? -1 : end + 1), '…'] : words;
+};

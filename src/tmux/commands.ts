@@ -1,0 +1,72 @@
+import { failure } from '../domain/failure.ts';
+import { failed, type Result, success } from '../domain/result.ts';
+import { classifyTmuxError, serverGone } from './classify.ts';
+import type { Link } from './link.ts';
+import { runOnce } from './one-shot.ts';
+import { commandLine } from './quote.ts';
+import { allFailed, isRefused, isRepeatable, mayEndOurClient, resultsOf, spreadFailure } from './requests.ts';
+
+type Words = readonly string[];
+type Results = readonly Result<readonly string[]>[];
+
+/** Runs commands wherever they can run now, and says honestly when it is not known whether one ran. */
+export class Commands {
+  readonly #link: Link;
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  async one(words: Words): Promise<Result<readonly string[]>> {
+    const [result] = await this.group([words]);
+    return result ?? failed(serverGone('it gave no answer'));
+  }
+
+  async group(commands: readonly Words[]): Promise<Results> {
+    const refused = commands.find(isRefused);
+    if (refused !== undefined) {
+      return allFailed(commands, failure('internal', `${refused[0]} is not for this connection.`));
+    }
+    return this.#try(commands, 0);
+  }
+
+  async #try(commands: readonly Words[], attempt: number): Promise<Results> {
+    const way = await this.#link.way();
+    if (way === null) return allFailed(commands, serverGone('no server listens on the socket'));
+    if (way === 'one-shot') return this.#once(commands);
+    const line = commands.map(commandLine).join(' ; ');
+    const { isLost, replies } = await this.#link.withDeadline(way, way.send(line, commands.length));
+    if (!isLost) return spreadFailure(resultsOf(commands, replies), replies.length);
+    if (attempt < 2 && commands.every(isRepeatable)) return this.#try(commands, attempt + 1);
+    return this.#afterLoss(commands, resultsOf(commands, replies));
+  }
+
+  /** A kill whose answer was lost has done its work when what it was for is no longer there. */
+  async #afterLoss(commands: readonly Words[], results: Results): Promise<Results> {
+    const [words, ...others] = commands;
+    if (words === undefined || others.length > 0 || !mayEndOurClient(words)) return results;
+    const way = await this.#link.way();
+    if (way === null) return [success([])];
+    const target = words[words.indexOf('-t') + 1];
+    if (words[0] === 'kill-server' || target === undefined) return results;
+    const check = await this.one(['list-panes', '-t', target]);
+    return check.ok || check.failure.code === 'server_gone' ? results : [success([])];
+  }
+
+  async #once(commands: readonly Words[]): Promise<Results> {
+    const results: Result<readonly string[]>[] = [];
+    for (const words of commands) {
+      const { ok, stdout, stderr } = await runOnce(this.#link.program, this.#link.socketPath, [words]);
+      if (!ok)
+        return spreadFailure(fill(results, commands, classifyTmuxError(stderr, words)), results.length + 1);
+      results.push(success(stdout === '' ? [] : stdout.split('\n')));
+    }
+    return results;
+  }
+}
+
+const fill = (
+  results: Results,
+  commands: readonly Words[],
+  why: ReturnType<typeof classifyTmuxError>,
+): Results => commands.map((_, index) => results[index] ?? failed(why));

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { failure } from '../domain/failure.ts';
+import { failed, type Result, success } from '../domain/result.ts';
+import { cleanEnvironment } from './environment.ts';
+
+export interface TmuxProgram {
+  readonly program: string;
+  /** As tmux prints it: `3.3a`. */
+  readonly version: string;
+}
+
+const INSTALL = 'Install tmux 3.3 or newer, e.g. `apt install tmux` or `brew install tmux`.';
+
+/**
+ * The tmux to use. `tmux_missing` without one, `tmux_too_old` below 3.3: 3.2 ends the whole server when a control
+ * client sees a pane with remain-on-exit (NULL `wp->event` in control.c, fixed in 3.3).
+ */
+export const findTmux = (program = 'tmux', env: NodeJS.ProcessEnv = process.env): Result<TmuxProgram> => {
+  const printed = askVersion(program, env);
+  if (printed === null) return failed(failure('tmux_missing', `There is no ${program} here.`, INSTALL));
+  const version = printed.replace(/^tmux\s+/, '').trim();
+  if (isAtLeast(version, 3, 3)) return success({ program, version });
+  return failed(
+    failure('tmux_too_old', `This is tmux ${version}, and panectl needs 3.3.`, INSTALL, { version }),
+  );
+};
+
+const askVersion = (program: string, env: NodeJS.ProcessEnv): string | null => {
+  try {
+    return execFileSync(program, ['-V'], { env: cleanEnvironment(env), encoding: 'utf8', timeout: 5_000 });
+  } catch {
+    return null;
+  }
+};
+
+/** `3.3a`, `next-3.6`, `3.5-rc`; tmux's master without a number counts as new. */
+export const isAtLeast = (version: string, major: number, minor: number): boolean => {
+  const match = /(\d+)\.(\d+)/.exec(version);
+  if (match === null) return version.includes('master');
+  const [gotMajor, gotMinor] = [Number(match[1]), Number(match[2])];
+  return gotMajor > major || (gotMajor === major && gotMinor >= minor);
+};

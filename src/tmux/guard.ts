@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cleanEnvironment } from './environment.ts';
+import { removeCommands } from './hooks.ts';
+
+/**
+ * A `sh` that outlives us by a moment: its input closes when we die, however we die, and then it takes our hooks out
+ * of the server and ends the control clients that nothing else ends. `done` sends it away without doing so.
+ */
+export class Guard {
+  readonly #child: ChildProcess;
+
+  constructor(program: string, socketPath: string) {
+    const removal = removeCommands(process.pid).flatMap((words) => [...words, ';']);
+    const args = ['-c', SCRIPT, 'panectl-guard', program, '-S', socketPath, ...removal.slice(0, -1)];
+    this.#child = spawn('/bin/sh', args, {
+      env: cleanEnvironment(process.env),
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    this.#child.on('error', () => undefined);
+    this.#child.stdin?.on('error', () => undefined);
+    this.#child.unref();
+  }
+
+  /** These processes end with us; called again whenever they change. */
+  watch(pids: readonly number[]): void {
+    this.#child.stdin?.write(`${pids.join(' ')}\n`);
+  }
+
+  dispose(): void {
+    this.#child.stdin?.end('done\n');
+  }
+}
+
+const SCRIPT = `pids=
+while read -r line; do
+  case $line in done) exit 0 ;; esac
+  pids=$line
+done
+[ -z "$pids" ] || kill -9 $pids 2>/dev/null
+exec "$@" >/dev/null 2>&1`;

@@ -1,0 +1,92 @@
+import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
+import { ControlClient } from './control/client.ts';
+import type { TmuxEvent } from './tmux.ts';
+
+interface OutputsOptions {
+  readonly program: string;
+  readonly socketPath: string;
+  readonly emit: (event: TmuxEvent) => void;
+  /** A client came or went, for whatever reason. */
+  readonly changed: () => void;
+}
+
+/**
+ * One control client for each session whose output is watched: tmux sends `%output` only to clients of a session that
+ * has the window. `pause-after=60` bounds what the server keeps for us; a paused pane has lost bytes, and goes on.
+ */
+export class OutputClients {
+  readonly #options: OutputsOptions;
+  readonly #clients = new Map<SessionId, ControlClient>();
+  /** A window of two sessions is told twice: its pane's bytes are taken from the client that told them first. */
+  readonly #sources = new Map<TmuxPaneId, ControlClient>();
+
+  constructor(options: OutputsOptions) {
+    this.#options = options;
+  }
+
+  get pids(): readonly number[] {
+    return [...this.#clients.values()].flatMap(({ pid }) => (pid === null ? [] : [pid]));
+  }
+
+  /** Attaches where it is missing and leaves where it is not wanted. */
+  follow(wanted: readonly SessionId[]): void {
+    for (const [session, client] of this.#clients)
+      if (!wanted.includes(session)) this.#leave(session, client);
+    for (const session of wanted) if (!this.#clients.has(session)) this.#attach(session);
+  }
+
+  dispose(): void {
+    this.follow([]);
+  }
+
+  #leave(session: SessionId, client: ControlClient): void {
+    this.#forget(session, client);
+    client.dispose();
+  }
+
+  #attach(session: SessionId): void {
+    const { program, socketPath } = this.#options;
+    const client: ControlClient = new ControlClient({
+      program,
+      socketPath,
+      attach: ['attach-session', '-E', '-f', 'ignore-size,pause-after=60', '-t', `${session}:`],
+      on: {
+        output: (tmuxPane, bytes) => this.#take(client, tmuxPane, bytes),
+        paused: (tmuxPane) => this.#resume(client, tmuxPane),
+        // detach-on-destroy off moves a client to another session, which has a client of its own.
+        notice: (name, [to]) => {
+          if (name === 'session-changed' && to !== session) client.dispose();
+        },
+        ended: () => this.#lost(session, client),
+      },
+    });
+    this.#clients.set(session, client);
+    this.#options.changed();
+  }
+
+  #take(client: ControlClient, tmuxPane: TmuxPaneId, bytes: Buffer): void {
+    const source = this.#sources.get(tmuxPane);
+    if (source === undefined) this.#sources.set(tmuxPane, client);
+    else if (source !== client) return;
+    this.#options.emit({ kind: 'output', tmuxPane, bytes });
+  }
+
+  #resume(client: ControlClient, tmuxPane: TmuxPaneId): void {
+    if (this.#sources.get(tmuxPane) === client) this.#options.emit({ kind: 'gap', tmuxPane });
+    void client.send(`refresh-client -A '${tmuxPane}:continue'`);
+  }
+
+  /** It ended without our doing: `attach -d` of a person's, or its session went. */
+  #lost(session: SessionId, client: ControlClient): void {
+    if (this.#clients.get(session) !== client) return;
+    for (const tmuxPane of this.#forget(session, client)) this.#options.emit({ kind: 'gap', tmuxPane });
+  }
+
+  #forget(session: SessionId, client: ControlClient): readonly TmuxPaneId[] {
+    this.#clients.delete(session);
+    const panes = [...this.#sources].filter(([, source]) => source === client).map(([pane]) => pane);
+    for (const pane of panes) this.#sources.delete(pane);
+    this.#options.changed();
+    return panes;
+  }
+}

@@ -1,0 +1,84 @@
+import { isSessionId, type SessionId } from '../domain/ids.ts';
+import { ControlClient } from './control/client.ts';
+
+interface SeatOptions {
+  readonly program: string;
+  readonly socketPath: string;
+  readonly session: SessionId;
+  /** Named after us: a hook wakes it. */
+  readonly channel: string;
+  /** tmux said that something changed (a hook). It listens again when this has been seen to. */
+  readonly woken: () => Promise<void>;
+  /** A notification: a hint that something may have changed. */
+  readonly hinted: () => void;
+  readonly ended: (reason: string) => void;
+}
+
+/**
+ * The two clients that sit in a session which exists: one for commands, one that waits for changes. Both take no
+ * output and no part in sizes, so that an answer never stands behind a flood (2 s at p50, against 2 ms).
+ */
+export class Seat {
+  /** Where tmux has put us; `detach-on-destroy off` moves a client when its session goes. */
+  session: SessionId;
+  readonly command: ControlClient;
+  readonly #sync: ControlClient;
+  readonly #options: SeatOptions;
+  #isDisposed = false;
+
+  constructor(options: SeatOptions) {
+    this.#options = options;
+    this.session = options.session;
+    this.command = this.#attach((name, words) => this.#notice(name, words));
+    this.#sync = this.#attach(() => undefined);
+    void this.#listen();
+  }
+
+  get ready(): Promise<boolean> {
+    return Promise.all([this.command.ready, this.#sync.ready]).then((both) => both.every(Boolean));
+  }
+
+  get pids(): readonly number[] {
+    return [this.command, this.#sync].flatMap(({ pid }) => (pid === null ? [] : [pid]));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.command.dispose();
+    this.#sync.dispose();
+  }
+
+  #attach(notice: (name: string, words: readonly string[]) => void): ControlClient {
+    const { program, socketPath, session } = this.#options;
+    return new ControlClient({
+      program,
+      socketPath,
+      attach: ['attach-session', '-E', '-f', 'no-output,ignore-size', '-t', `${session}:`],
+      on: { notice, ended: (reason) => this.#end(reason) },
+    });
+  }
+
+  #end(reason: string): void {
+    if (this.#isDisposed) return;
+    this.dispose();
+    this.#options.ended(reason);
+  }
+
+  #notice(name: string, words: readonly string[]): void {
+    const [to] = words;
+    if (name === 'session-changed' && to !== undefined && isSessionId(to)) this.session = to;
+    if (name !== 'paste-buffer-changed' && name !== 'paste-buffer-deleted') this.#options.hinted();
+  }
+
+  /**
+   * `wait-for` ends its block at once and holds back the command after it (cmd-wait-for.c), whose answer is the news.
+   */
+  async #listen(): Promise<void> {
+    if (!(await this.#sync.ready)) return;
+    while (this.#sync.isOpen) {
+      const answer = await this.#sync.send(`wait-for ${this.#options.channel} ; display-message -p ''`, 2);
+      if (answer.isLost) return;
+      await this.#options.woken();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { failed, type Result, success } from '../domain/result.ts';
+import { classifyTmuxError } from './classify.ts';
+import { runOnce } from './one-shot.ts';
+import type { NewSession } from './tmux.ts';
+import { FLIP_IF_MANUAL, UNFLIP } from './window-size.ts';
+
+/** Starts a server with one detached session. The answer's line is the session's id. */
+export const startServerOnce = async (
+  program: string,
+  socketPath: string,
+  session: NewSession,
+): Promise<Result<readonly string[]>> => {
+  const make = newSessionWords(session);
+  const plain = await runOnce(program, socketPath, [make]);
+  // `window-size manual` in the person's own tmux.conf: see window-size.ts.
+  const result = /server exited/.test(plain.stderr)
+    ? await runOnce(program, socketPath, [FLIP_IF_MANUAL, make, UNFLIP])
+    : plain;
+  return result.ok ? success(result.stdout.split('\n')) : failed(classifyTmuxError(result.stderr, make));
+};
+
+export const newSessionWords = ({ name, cwd, width, height }: NewSession): readonly string[] => [
+  ...['new-session', '-d', '-s', name, '-c', cwd, '-x', `${width}`, '-y', `${height}`],
+  ...['-P', '-F', '#{session_id}'],
+];

@@ -8,14 +8,15 @@ import { ScreenView } from './views/screen-view.tsx';
 
 /** Ties the desk to Ink: keys and size in, one screen out. */
 export const App = ({ desk, theme }: { readonly desk: Desk; readonly theme: Theme }): ReactNode => {
-  const shown = useStore(desk.store);
+  const { state, ui, link, nowMs, screen } = useStore(desk.store);
   const { columns, rows } = useWindowSize();
   useKeys(desk);
   useEffect(() => desk.resize({ columns, rows }), [desk, columns, rows]);
+  // Without `screen`, so that a busy preview does not make the rest anew. The size is Ink's own, not the desk's,
+  // which learns of it only after this frame.
   const world = useMemo(
-    // The size is Ink's own, not the desk's, which learns of it only after this frame.
-    () => worldOf({ ...shown, size: { columns, rows } }, desk.session),
-    [shown, desk.session, columns, rows],
+    () => worldOf({ state, ui, link, nowMs, size: { columns, rows } }, desk.session),
+    [state, ui, link, nowMs, columns, rows, desk.session],
   );
-  return <ScreenView world={world} link={shown.link} screen={shown.screen} theme={theme} />;
+  return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
 };

@@ -86,7 +86,10 @@ export const createDesk = (options: DeskOptions): Desk => {
   };
 };
 
-export const worldOf = ({ state, ui, size, nowMs, link }: DeskState, session: string | null): World => ({
+export const worldOf = (
+  { state, ui, size, nowMs, link }: Omit<DeskState, 'screen'>,
+  session: string | null,
+): World => ({
   state,
   ui,
   rows: rowsOf(state, ui, session),

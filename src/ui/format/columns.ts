@@ -21,7 +21,7 @@ const MARGIN = 1;
 const OPTIONAL = [
   { name: 'command', width: COMMAND_LEAST },
   { name: 'memory', width: 6 },
-  { name: 'age', width: 12 },
+  { name: 'age', width: 13 },
   { name: 'sparkline', width: 9 },
 ] as const;
 

@@ -23,6 +23,19 @@ export function* glyphsOf(text: string): Generator<Glyph> {
 }
 
 const foreignGlyphs = (segment: string): readonly Glyph[] => {
+  const kept = known.get(segment);
+  if (kept !== undefined) return kept;
+  const glyphs = measuredGlyphs(segment);
+  if (segment.length <= LONGEST_KNOWN && known.size < MOST_KNOWN) known.set(segment, glyphs);
+  return glyphs;
+};
+
+/** Borders and bars are measured thousands of times a second, always the same few. Bounded: names are hostile. */
+const known = new Map<string, readonly Glyph[]>();
+const MOST_KNOWN = 4_096;
+const LONGEST_KNOWN = 8;
+
+const measuredGlyphs = (segment: string): readonly Glyph[] => {
   const first = segment.codePointAt(0) ?? 0;
   if (first < 0x20 || (first >= 0x7f && first <= 0x9f)) return controlGlyphs(segment);
   if (first >= 0x1f1e6 && first <= 0x1f1ff) return [...segment].flatMap(flagLetter);

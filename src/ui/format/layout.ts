@@ -41,7 +41,7 @@ export const layoutOf = (
 type Base = Pick<Layout, 'columns' | 'rows' | 'isTiny'>;
 
 const wide = (base: Base, body: number): Layout => {
-  const listWidth = Math.min(Math.round(base.columns * 0.57), 100);
+  const listWidth = Math.min(Math.round(base.columns * 0.6), 100);
   const width = base.columns - listWidth;
   const events = base.rows >= EVENTS_FROM_ROWS ? Math.max(5, Math.round(body * 0.25)) : 0;
   return {

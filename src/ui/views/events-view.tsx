@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Rows } from '../components/rows.tsx';
 import type { World } from '../desk/world.ts';
 import { eventLine } from '../format/event-line.ts';
@@ -15,7 +15,7 @@ interface EventsViewProps {
 }
 
 /** The newest rows of the orchestration log, the newest first. */
-export const EventsView = ({ world, area, theme }: EventsViewProps): ReactNode => {
+export const EventsView = memo(({ world, area, theme }: EventsViewProps): ReactNode => {
   const width = area.width - 2;
   const height = innerHeight(area.height, 'lower');
   const newest = height === 0 ? [] : world.state.events.slice(-height).toReversed();
@@ -26,4 +26,4 @@ export const EventsView = ({ world, area, theme }: EventsViewProps): ReactNode =
   const title = [span('events', 'plain', true)];
   const content = { width: area.width, height: area.height, title, note: [], rows, place: 'lower' } as const;
   return <Rows width={area.width} rows={frameRows(content, theme)} />;
-};
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Rows } from '../components/rows.tsx';
 import type { World } from '../desk/world.ts';
 import { columnsFor } from '../format/columns.ts';
@@ -20,7 +20,7 @@ interface PanesViewProps {
 }
 
 /** The tree session › window › pane; only the rows that are seen are made. */
-export const PanesView = ({ world, area, theme }: PanesViewProps): ReactNode => {
+export const PanesView = memo(({ world, area, theme }: PanesViewProps): ReactNode => {
   const inner = area.width - 2;
   const height = innerHeight(area.height, 'single');
   const { ui, rows } = world;
@@ -40,7 +40,7 @@ export const PanesView = ({ world, area, theme }: PanesViewProps): ReactNode => 
     place: 'single',
   } as const;
   return <Rows width={area.width} rows={frameRows(content, theme)} />;
-};
+});
 
 const rowLine = (row: TreeRow, look: RowLook) =>
   row.kind === 'pane' ? paneLine(row, look) : groupLine(row, look);

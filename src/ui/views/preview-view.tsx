@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Screen } from '../../protocol/message.ts';
 import { Rows } from '../components/rows.tsx';
 import { focusedRow, type World } from '../desk/world.ts';
@@ -21,7 +21,7 @@ interface PreviewViewProps {
 }
 
 /** The live screen of the selected pane, in its own colours. */
-export const PreviewView = ({ world, screen, area, isUpper, theme }: PreviewViewProps): ReactNode => {
+export const PreviewView = memo(({ world, screen, area, isUpper, theme }: PreviewViewProps): ReactNode => {
   const row = focusedRow(world);
   const place = isUpper ? 'upper' : 'single';
   const width = area.width - 2;
@@ -44,7 +44,7 @@ export const PreviewView = ({ world, screen, area, isUpper, theme }: PreviewView
     place,
   } as const;
   return <Rows width={area.width} rows={frameRows(content, theme)} />;
-};
+});
 
 const absence = (row: TreeRow | null): string =>
   row?.kind === 'pane' ? '' : 'choose a pane to see its screen';

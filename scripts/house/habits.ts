@@ -10,7 +10,7 @@ const SUPPRESSIONS = [
   'oxlint-disable',
   'eslint-disable',
 ];
-const SWITCHED_OFF = /\b(it|test|describe|suite|bench)\.(skip|only|todo|fails|skipIf|runIf)\b/;
+const SWITCHED_OFF = /\b(it|test|describe|suite|bench)\.(skip|only|todo|fails)\b/;
 const SOMEBODYS_MACHINE = /(^|[\s'"`=(:])\/(work|root|Users|workspace)\//;
 
 /** What a linter does not know: names, lengths, and nothing that is switched off. */

@@ -1,0 +1,96 @@
+import { isTmuxPaneId, type TmuxPaneId } from '../domain/ids.ts';
+import type { Caller } from '../protocol/call.ts';
+import { type Place, placeOf, socketInTmux, tmuxSocketPath } from '../protocol/place.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a process was called with, as far as the client itself must know it. */
+export interface Invocation {
+  /** Without `-L` and `-S`, which only choose the server; everything else is the daemon's to understand. */
+  readonly argv: readonly string[];
+  /** The command in its hyphened form; null where there is none. */
+  readonly command: string | null;
+  readonly place: Place;
+  readonly caller: Caller;
+  /** Whether what we have to say ourselves goes out as an envelope. */
+  readonly json: boolean;
+}
+
+export interface Surroundings {
+  readonly env: Environment;
+  readonly uid: number;
+  readonly cwd: string;
+  readonly stdinIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+  readonly columns: number;
+}
+
+export const readInvocation = (words: readonly string[], around: Surroundings): Invocation => {
+  const { argv, name, path, command } = splitGlobals(words);
+  const place = placeOf(tmuxSocketPath({ name, path, env: around.env, uid: around.uid }), around.uid);
+  const caller = callerOf(around, place);
+  return { argv, command, place, caller, json: wantsJson(argv, caller) };
+};
+
+/** Options with a value that may stand before the command. */
+const TAKES_VALUE = new Set(['-L', '-S', '--as']);
+
+const splitGlobals = (words: readonly string[]) => {
+  const argv: string[] = [];
+  const chosen: Record<string, string | null> = { '-L': null, '-S': null };
+  let at = 0;
+  for (; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-') || word === '-' || word === '--') break;
+    const short = /^(-[LS])(.+)$/.exec(word);
+    if (short?.[1] !== undefined) chosen[short[1]] = short[2] ?? null;
+    else if (word in chosen) chosen[word] = words[++at] ?? '';
+    else argv.push(word, ...(TAKES_VALUE.has(word) ? words.slice(++at, at + 1) : []));
+  }
+  const rest = words.slice(at);
+  return {
+    argv: [...argv, ...rest],
+    name: chosen['-L'] ?? null,
+    path: chosen['-S'] ?? null,
+    command: commandOf(rest),
+  };
+};
+
+/** `pane create` is `pane-create`; whether there is such a command is for others to say. */
+const commandOf = ([first, second]: readonly string[]): string | null => {
+  if (first === undefined) return null;
+  return FAMILIES.has(first) && second !== undefined ? `${first}-${second}` : first;
+};
+
+const FAMILIES = new Set(['daemon']);
+
+const callerOf = ({ env, ...around }: Surroundings, place: Place): Caller => {
+  const color = around.stdoutIsTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+  return {
+    kind: 'cli',
+    name: env.PANECTL_ACTOR || null,
+    tmuxPane: paneOf(env, around.uid, place),
+    cwd: around.cwd,
+    stdoutIsTerminal: around.stdoutIsTerminal,
+    stdinIsTerminal: around.stdinIsTerminal,
+    columns: around.columns,
+    color,
+    format: env.PANECTL_FORMAT === 'json' || env.PANECTL_FORMAT === 'text' ? env.PANECTL_FORMAT : null,
+    insideTmux: Boolean(env.TMUX),
+  };
+};
+
+/** `$TMUX_PANE` names a pane of the server in `$TMUX`; on another server the same `%N` would be somebody else's. */
+const paneOf = (env: Environment, uid: number, place: Place): TmuxPaneId | null => {
+  const socket = socketInTmux(env.TMUX);
+  const pane = env.TMUX_PANE ?? '';
+  return socket !== null && isTmuxPaneId(pane) && placeOf(socket, uid).key === place.key ? pane : null;
+};
+
+const wantsJson = (argv: readonly string[], caller: Caller): boolean => {
+  const end = argv.indexOf('--');
+  const options = end < 0 ? argv : argv.slice(0, end);
+  if (options.includes('--json')) return true;
+  if (options.includes('--text')) return false;
+  return caller.format === null ? !caller.stdoutIsTerminal : caller.format === 'json';
+};

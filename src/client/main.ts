@@ -1,0 +1,31 @@
+import { readInvocation } from './invocation.ts';
+import { assertNodeVersion } from './node-version.ts';
+import { runInvocation } from './run.ts';
+
+/** The `panectl` program: a pipe to the daemon. What a call does not need is not loaded. */
+const main = async (): Promise<void> => {
+  const words = process.argv.slice(2);
+  const invocation = readInvocation(words, {
+    env: process.env,
+    uid: process.getuid?.() ?? 0,
+    cwd: currentFolder(),
+    stdinIsTerminal: process.stdin.isTTY === true,
+    stdoutIsTerminal: process.stdout.isTTY === true,
+    columns: process.stdout.columns ?? 80,
+  });
+  process.exitCode = await runInvocation(invocation, words);
+};
+
+/** The folder that we stand in may have been removed; the daemon says what that means for the command. */
+const currentFolder = (): string => {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env.PWD ?? '/';
+  }
+};
+
+assertNodeVersion();
+// A reader that has had enough (`panectl … | head -1`) is no error of ours.
+process.stdout.on('error', () => process.exit(0));
+await main();

@@ -1,0 +1,1 @@
+export { checkFolder, claimFolder, codeOf } from '../protocol/folder.ts';

@@ -20,10 +20,8 @@ export const HOOKS = [
   'pane-died',
   'pane-exited',
   'pane-mode-changed',
-  // Labels and marks are options; the rest have no notification of their own.
+  // Labels and marks are options. A respawn has no hook (3.3a): the second's tick sees it.
   'after-set-option',
-  'after-respawn-pane',
-  'after-respawn-window',
 ] as const;
 
 export const channelOf = (pid: number): string => `panectl-${pid}`;

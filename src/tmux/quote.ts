@@ -3,7 +3,8 @@
  *
  * Single quotes keep everything but the quote itself. They can't hold a line feed, because control mode reads one
  * command per line and an empty line detaches; a word with one goes into double quotes, where `\n` and `\ooo` are
- * escapes and `$`, `\` and `"` are quoted by a backslash. `~`, `#`, `;`, `{` and `%` mean nothing in either.
+ * escapes and `$`, `\` and `"` are quoted by a backslash. A `~` right after the double quote is the home folder
+ * (yylex_token), so it goes as its number. `#`, `;`, `{` and `%` mean nothing in either.
  */
 export const quoteWord = (word: string): string =>
   word.includes('\n') || word.includes('\r') ? doubleQuote(word) : `'${word.replaceAll("'", `'\\''`)}'`;
@@ -11,6 +12,7 @@ export const quoteWord = (word: string): string =>
 const doubleQuote = (word: string): string =>
   `"${word
     .replace(/[\\"$]/g, '\\$&')
+    .replaceAll('~', '\\176')
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')}"`;
 

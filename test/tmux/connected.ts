@@ -1,0 +1,46 @@
+import type { Observation } from '../../src/domain/observation.ts';
+import { createTmux } from '../../src/tmux/connect.ts';
+import type { Tmux, TmuxEvent } from '../../src/tmux/tmux.ts';
+import { type PrivateTmux, withPrivateTmux } from '../support/private-tmux.ts';
+
+export interface Connected {
+  readonly server: PrivateTmux;
+  readonly tmux: Tmux;
+  readonly events: TmuxEvent[];
+  /** The newest observation. */
+  readonly seen: () => Observation | null;
+  /** What a pane has printed since the connection. */
+  readonly printed: (tmuxPane: string) => string;
+}
+
+/** A private server and our connection to it; both end with the body. */
+export const connected = (
+  body: (at: Connected) => Promise<void>,
+  options: Parameters<typeof withPrivateTmux>[1] = {},
+): Promise<void> =>
+  withPrivateTmux(async (server) => {
+    const tmux = createTmux({ socketPath: server.socket });
+    const events: TmuxEvent[] = [];
+    tmux.subscribe((event) => events.push(event));
+    try {
+      await body({
+        server,
+        tmux,
+        events,
+        seen: () => newest(events),
+        printed: (pane) => printedBy(events, pane),
+      });
+    } finally {
+      await tmux.dispose();
+    }
+  }, options);
+
+const newest = (events: readonly TmuxEvent[]): Observation | null => {
+  const event = events.findLast((one) => one.kind === 'observed');
+  return event?.kind === 'observed' ? event.observation : null;
+};
+
+const printedBy = (events: readonly TmuxEvent[], tmuxPane: string): string =>
+  Buffer.concat(
+    events.flatMap((event) => (event.kind === 'output' && event.tmuxPane === tmuxPane ? [event.bytes] : [])),
+  ).toString('utf8');

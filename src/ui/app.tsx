@@ -1,4 +1,4 @@
-import { useWindowSize } from 'ink';
+import { useApp, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { type Desk, worldOf } from './desk/desk.ts';
@@ -6,11 +6,19 @@ import { useKeys } from './input/use-keys.ts';
 import type { Theme } from './theme/theme.ts';
 import { ScreenView } from './views/screen-view.tsx';
 
+interface AppProps {
+  readonly desk: Desk;
+  readonly theme: Theme;
+  /** Runs a command that gets the terminal, and resolves when it has ended. */
+  readonly runHere: (argv: readonly string[]) => Promise<void>;
+}
+
 /** Ties the desk to Ink: keys and size in, one screen out. */
-export const App = ({ desk, theme }: { readonly desk: Desk; readonly theme: Theme }): ReactNode => {
+export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
   const { state, ui, link, nowMs, screen } = useStore(desk.store);
   const { columns, rows } = useWindowSize();
   useKeys(desk);
+  useHandOver(desk, runHere);
   useEffect(() => desk.resize({ columns, rows }), [desk, columns, rows]);
   // Without `screen`, so that a busy preview does not make the rest anew. The size is Ink's own, not the desk's,
   // which learns of it only after this frame.
@@ -19,4 +27,13 @@ export const App = ({ desk, theme }: { readonly desk: Desk; readonly theme: Them
     [state, ui, link, nowMs, columns, rows, desk.session],
   );
   return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
+};
+
+/** Steps aside while a command has the terminal, and draws everything again afterwards. */
+const useHandOver = (desk: Desk, runHere: AppProps['runHere']): void => {
+  const { suspendTerminal } = useApp();
+  const argv = useStore(desk.store, ({ handedOver }) => handedOver);
+  useEffect(() => {
+    if (argv !== null) void suspendTerminal(() => runHere(argv)).finally(desk.handedBack);
+  }, [argv, desk, runHere, suspendTerminal]);
 };

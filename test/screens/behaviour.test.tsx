@@ -1,9 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { failure } from '../../src/domain/failure.ts';
-import { failed } from '../../src/domain/result.ts';
+import { failed, success } from '../../src/domain/result.ts';
 import { refusedForeign, type ShownPanel, showPanel } from '../support/panel.tsx';
 import { NOW_MS, stateOf } from '../support/panel-fixture.ts';
 import { crowd, emptyServer, farm } from '../support/panel-scenes.ts';
+import { until } from '../support/until.ts';
 
 let shown: ShownPanel | null = null;
 afterEach(() => {
@@ -225,4 +226,15 @@ it('writes nothing when nothing that is seen has changed', async () => {
   panel.desk.tick();
   await panel.settled();
   expect(panel.bytesWritten() - before).toBeLessThan(64);
+});
+
+it('hands the terminal to tmux when it has to attach, and comes back whole', async () => {
+  const argv = ['tmux', '-S', '/tmp/x', 'attach-session', '-t', '$0'];
+  const panel = open(farm, 80, 24, { answer: () => success({ kind: 'attach', argv }) });
+  await panel.type('\r');
+  await until(() => panel.desk.store.getState().handedOver === null && panel.handedOver.length > 0, {
+    what: 'the command to have run',
+  });
+  expect(panel.handedOver).toEqual([argv]);
+  expect(await screenOf(panel)).toMatch(/▌ +● +0 main/);
 });

@@ -11,6 +11,8 @@ export interface ShownPanel extends FakeScreen {
   readonly desk: Desk;
   readonly calls: { readonly command: string; readonly input: unknown }[];
   readonly watched: (string | null)[];
+  /** Commands that got the terminal. */
+  readonly handedOver: (readonly string[])[];
   readonly quits: () => number;
 }
 
@@ -27,6 +29,7 @@ export const showPanel = (
 ): ShownPanel => {
   const calls: ShownPanel['calls'] = [];
   const watched: (string | null)[] = [];
+  const handedOver: ShownPanel['handedOver'] = [];
   let quits = 0;
   const desk = createDesk({
     door: {
@@ -46,8 +49,12 @@ export const showPanel = (
   });
   if (given.isLive !== false) desk.setLink({ kind: 'live' });
   const theme = themeOf(given.environment ?? { LANG: 'C.UTF-8' });
-  const screen = showOnScreen(<App desk={desk} theme={theme} />, columns, rows);
-  return { ...screen, desk, calls, watched, quits: () => quits };
+  const screen = showOnScreen(
+    <App desk={desk} theme={theme} runHere={async (argv) => void handedOver.push(argv)} />,
+    columns,
+    rows,
+  );
+  return { ...screen, desk, calls, watched, handedOver, quits: () => quits };
 };
 
 export const refusedForeign: Result<unknown> = failed(

@@ -1,10 +1,9 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { frameRows } from '../format/frame.ts';
 import type { Line } from '../format/line.ts';
 import { paintLine } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
-import { Rows } from './rows.tsx';
+import { Frame } from './frame.tsx';
 
 export interface DialogProps {
   readonly screen: { readonly columns: number; readonly rows: number };
@@ -27,7 +26,7 @@ export const Dialog = ({ screen, wanted, title, note, lines, theme }: DialogProp
       top={Math.max(1, Math.floor((screen.rows - height) / 2))}
       left={Math.max(0, Math.floor((screen.columns - width) / 2))}
     >
-      <Rows width={width} rows={frameRows({ width, height, title, note, rows, place: 'single' }, theme)} />
+      <Frame content={{ width, height, title, note, rows, place: 'single' }} theme={theme} />
     </Box>
   );
 };

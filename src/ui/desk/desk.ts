@@ -21,6 +21,8 @@ export interface DeskState {
   readonly screen: Screen | null;
   readonly size: Size;
   readonly nowMs: number;
+  /** A command that needs the terminal for itself, until it ends: `tmux attach` outside tmux. */
+  readonly handedOver: readonly string[] | null;
 }
 
 /** What the panel needs of the daemon. */
@@ -48,8 +50,10 @@ export interface Desk {
   readonly setState: (state: State) => void;
   readonly setLink: (link: DaemonLink) => void;
   readonly setScreen: (screen: Screen) => void;
-  /** Once a second, for the clock, ages and messages. */
-  readonly tick: () => void;
+  /** Once a second, for the clock, ages, messages and the numbers of `state`. */
+  readonly tick: (state?: State) => void;
+  /** The command that had the terminal has ended. */
+  readonly handedBack: () => void;
 }
 
 export const createDesk = (options: DeskOptions): Desk => {
@@ -61,6 +65,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     screen: null,
     size: options.size,
     nowMs: now(),
+    handedOver: null,
   }));
   const watch = watchFocus(store, options);
   const settled = (change: Partial<DeskState>): void => {
@@ -82,12 +87,13 @@ export const createDesk = (options: DeskOptions): Desk => {
     setState: (state) => settled({ state }),
     setLink: (link) => settled({ link }),
     setScreen: (screen) => store.setState({ screen }),
-    tick: () => settled({ nowMs: now() }),
+    tick: (state = store.getState().state) => settled({ state, nowMs: now() }),
+    handedBack: () => store.setState({ handedOver: null }),
   };
 };
 
 export const worldOf = (
-  { state, ui, size, nowMs, link }: Omit<DeskState, 'screen'>,
+  { state, ui, size, nowMs, link }: Omit<DeskState, 'screen' | 'handedOver'>,
   session: string | null,
 ): World => ({
   state,
@@ -136,10 +142,19 @@ const performCall = async (call: Call, shell: Shell): Promise<void> => {
   const result = await door.call(call.command, call.input);
   const { ui } = store.getState();
   if (result.ok) {
+    store.setState({ handedOver: attachOf(result.value) });
     settled({ ui: { ...ui, message: { text: call.done, tone: 'good', untilMs: now() + MESSAGE_MS } } });
     return;
   }
   settled({ ui: { ...ui, ...refusal(call, result.failure, ui, now()) } });
+};
+
+/** A call may end with what has to go on in this terminal (`LocalAction`). */
+const attachOf = (value: unknown): readonly string[] | null => {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'attach')
+    return null;
+  if (!('argv' in value) || !Array.isArray(value.argv)) return null;
+  return value.argv.filter((word) => typeof word === 'string');
 };
 
 /** A refusal that the operator may overrule becomes a question; everything else is shown. */

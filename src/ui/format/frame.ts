@@ -1,4 +1,4 @@
-import { paintLine, paintSpan } from '../theme/paint.ts';
+import { paintLine } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 import { fitLine, type Line, span, widthOf } from './line.ts';
 
@@ -8,7 +8,7 @@ export interface FrameContent {
   readonly title: Line;
   /** At the right end of the lower border. */
   readonly note: Line;
-  /** Painted, each exactly `width - 2` columns. */
+  /** Painted, each at most `width - 2` columns. */
   readonly rows: readonly string[];
   /** `upper` shares its lower border with the frame beneath, `lower` begins with that border. */
   readonly place: 'single' | 'upper' | 'lower';
@@ -18,20 +18,17 @@ export interface FrameContent {
 export const innerHeight = (height: number, place: FrameContent['place']): number =>
   Math.max(0, height - (place === 'upper' ? 1 : 2));
 
-/** A frame with its title in the border: exactly `height` rows of exactly `width` columns. */
-export const frameRows = (content: FrameContent, theme: Theme): readonly string[] => {
-  const { width, height, place } = content;
-  if (width < 4 || height < 2) return Array.from({ length: height }, () => ' '.repeat(width));
-  const { symbols } = theme;
-  const side = paintSpan(span(symbols.vertical, 'frame'), theme);
-  const blank = ' '.repeat(width - 2);
-  const inner = innerHeight(height, place);
-  const body = Array.from({ length: inner }, (_, at) => `${side}${content.rows[at] ?? blank}${side}`);
-  const [left, right] =
-    place === 'lower' ? [symbols.teeLeft, symbols.teeRight] : [symbols.topLeft, symbols.topRight];
-  const top = borderRow([left, right], content.title, [], width, theme);
-  if (place === 'upper') return [top, ...body];
-  return [top, ...body, borderRow([symbols.bottomLeft, symbols.bottomRight], [], content.note, width, theme)];
+/** The borders above and below, with title and note in them; no lower one where the frame beneath has it. */
+export const borderRows = (
+  { width, title, note, place }: FrameContent,
+  theme: Theme,
+): { readonly top: string; readonly bottom: string | null } => {
+  const { topLeft, topRight, teeLeft, teeRight, bottomLeft, bottomRight } = theme.symbols;
+  const corners = place === 'lower' ? ([teeLeft, teeRight] as const) : ([topLeft, topRight] as const);
+  return {
+    top: borderRow(corners, title, [], width, theme),
+    bottom: place === 'upper' ? null : borderRow([bottomLeft, bottomRight], [], note, width, theme),
+  };
 };
 
 const borderRow = (

@@ -5,7 +5,7 @@ import { cutPainted } from './ansi.ts';
 
 /**
  * What fits of a pane's screen: its last rows that hold text, `up` rows scrolled back, cut at the right.
- * Each row is exactly `width` columns.
+ * Each row is at most `width` columns.
  */
 export const previewRows = (
   screen: Screen,
@@ -16,7 +16,7 @@ export const previewRows = (
   const bottom = Math.max(Math.min(end, height), end - up);
   return screen.lines.slice(Math.max(0, bottom - height), bottom).map((line) => {
     const cut = cutPainted(line, width, !theme.hasColour);
-    return (theme.isUtf8 ? cut.text : asciiOnly(cut.text)) + ' '.repeat(width - cut.width);
+    return theme.isUtf8 ? cut.text : asciiOnly(cut.text);
   });
 };
 

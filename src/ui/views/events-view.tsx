@@ -1,11 +1,11 @@
 import { memo, type ReactNode } from 'react';
-import { Rows } from '../components/rows.tsx';
+import { Frame } from '../components/frame.tsx';
 import type { World } from '../desk/world.ts';
 import { eventLine } from '../format/event-line.ts';
-import { frameRows, innerHeight } from '../format/frame.ts';
+import { innerHeight } from '../format/frame.ts';
 import type { Area } from '../format/layout.ts';
 import { span } from '../format/line.ts';
-import { paintLine } from '../theme/paint.ts';
+import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
 interface EventsViewProps {
@@ -21,9 +21,9 @@ export const EventsView = memo(({ world, area, theme }: EventsViewProps): ReactN
   const newest = height === 0 ? [] : world.state.events.slice(-height).toReversed();
   const rows =
     newest.length === 0
-      ? [paintLine([span(' nothing has happened yet', 'dim')], width, theme)]
-      : newest.map((event) => paintLine([span(' '), ...eventLine(event, theme)], width, theme));
+      ? [paintRagged([span(' nothing has happened yet', 'dim')], width, theme)]
+      : newest.map((event) => paintRagged([span(' '), ...eventLine(event, theme)], width, theme));
   const title = [span('events', 'plain', true)];
   const content = { width: area.width, height: area.height, title, note: [], rows, place: 'lower' } as const;
-  return <Rows width={area.width} rows={frameRows(content, theme)} />;
+  return <Frame content={content} theme={theme} />;
 });

@@ -1,16 +1,16 @@
 import { memo, type ReactNode } from 'react';
-import { Rows } from '../components/rows.tsx';
+import { Frame } from '../components/frame.tsx';
 import type { World } from '../desk/world.ts';
 import { columnsFor } from '../format/columns.ts';
 import { columnsOf } from '../format/cut.ts';
 import { emptyLines } from '../format/empty-lines.ts';
-import { frameRows, innerHeight } from '../format/frame.ts';
+import { innerHeight } from '../format/frame.ts';
 import { groupLine } from '../format/group-line.ts';
 import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
 import { paneLine, type RowLook } from '../format/pane-line.ts';
 import { nameOf, type TreeRow } from '../format/tree.ts';
-import { paintLine } from '../theme/paint.ts';
+import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
 interface PanesViewProps {
@@ -28,9 +28,9 @@ export const PanesView = memo(({ world, area, theme }: PanesViewProps): ReactNod
   const columns = columnsFor(inner, world.layout.isTiny, widestLabel(rows));
   const painted = shown.map((row, at) => {
     const look = { columns, isFocused: ui.top + at === ui.focusIndex, nowMs: world.nowMs, theme };
-    return paintLine(rowLine(row, look), inner, theme);
+    return paintRagged(rowLine(row, look), inner, theme);
   });
-  const empty = rows.length === 0 ? emptyLines(world).map((line) => paintLine(line, inner, theme)) : [];
+  const empty = rows.length === 0 ? emptyLines(world).map((line) => paintRagged(line, inner, theme)) : [];
   const content = {
     width: area.width,
     height: area.height,
@@ -39,7 +39,7 @@ export const PanesView = memo(({ world, area, theme }: PanesViewProps): ReactNod
     rows: [...painted, ...empty],
     place: 'single',
   } as const;
-  return <Rows width={area.width} rows={frameRows(content, theme)} />;
+  return <Frame content={content} theme={theme} />;
 });
 
 const rowLine = (row: TreeRow, look: RowLook) =>

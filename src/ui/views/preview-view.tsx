@@ -1,14 +1,14 @@
 import { memo, type ReactNode } from 'react';
 import type { Screen } from '../../protocol/message.ts';
-import { Rows } from '../components/rows.tsx';
+import { Frame } from '../components/frame.tsx';
 import { focusedRow, type World } from '../desk/world.ts';
-import { frameRows, innerHeight } from '../format/frame.ts';
+import { innerHeight } from '../format/frame.ts';
 import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
 import { previewRows } from '../format/preview-rows.ts';
 import { shapeOf, stateText, TONE_OF_STATUS } from '../format/status.ts';
 import { commandOf, nameOf, type TreeRow } from '../format/tree.ts';
-import { paintLine } from '../theme/paint.ts';
+import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
 interface PreviewViewProps {
@@ -32,7 +32,7 @@ export const PreviewView = memo(({ world, screen, area, isUpper, theme }: Previe
         (line) => ` ${line}`,
       )
     : [];
-  const waiting = [paintLine([span(` ${absence(row)}`, 'dim')], width, theme)];
+  const waiting = [paintRagged([span(` ${absence(row)}`, 'dim')], width, theme)];
   const rows = text.length === 0 && !shows ? waiting : text;
   const note: Line = world.ui.previewUp > 0 && shows ? [span('J to the end', 'dim')] : [];
   const content = {
@@ -43,7 +43,7 @@ export const PreviewView = memo(({ world, screen, area, isUpper, theme }: Previe
     rows,
     place,
   } as const;
-  return <Rows width={area.width} rows={frameRows(content, theme)} />;
+  return <Frame content={content} theme={theme} />;
 });
 
 const absence = (row: TreeRow | null): string =>

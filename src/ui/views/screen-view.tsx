@@ -8,7 +8,7 @@ import { filterOf } from '../format/filter.ts';
 import { footerLine } from '../format/footer-line.ts';
 import { headerLine } from '../format/header-line.ts';
 import { noticeLine } from '../format/notice.ts';
-import { paintLine } from '../theme/paint.ts';
+import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 import { EventsView } from './events-view.tsx';
 import { OverlayView } from './overlay-view.tsx';
@@ -28,13 +28,13 @@ export const ScreenView = ({ world, link, screen, theme }: ScreenViewProps): Rea
   const { columns, rows } = layout;
   const line = noticeLine(world.state, link, world.nowMs) ?? headerLine({ ...world, link, columns, theme });
   return (
-    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      <Rows width={columns} rows={[paintLine(line, columns, theme)]} />
+    <Box flexDirection="column" width={columns} height={rows}>
+      <Rows width={columns} rows={[paintRagged(line, columns, theme)]} />
       {rows > 2 && <Body world={world} screen={screen} theme={theme} />}
       {rows > 1 && (
         <Rows
           width={columns}
-          rows={[paintLine(footerLine(world, problemOf(world), theme), columns, theme)]}
+          rows={[paintRagged(footerLine(world, problemOf(world), theme), columns, theme)]}
         />
       )}
       <OverlayView world={world} theme={theme} />

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { render } from 'ink';
+import { connect } from '../client/connection.ts';
+import type { Caller } from '../protocol/call.ts';
+import { placeOf } from '../protocol/place.ts';
+import { createMirror } from '../store/mirror.ts';
+import { App } from './app.tsx';
+import { createDesk, type Desk } from './desk/desk.ts';
+import { followMirror } from './desk/follow.ts';
+import { goneFailure } from './desk/gone.ts';
+import { keepConnected, type Lifeline } from './desk/lifeline.ts';
+import { themeOf } from './theme/theme.ts';
+
+export interface PanelOptions {
+  /** tmux's own socket: which server to show. */
+  readonly socketPath: string;
+  /** Only this session; null for all. */
+  readonly session: string | null;
+  readonly caller: Caller;
+}
+
+/** Opens the panel on this process's terminal; resolves when the operator has closed it. */
+export const runPanel = async (options: PanelOptions): Promise<void> => {
+  const mirror = createMirror();
+  let lifeline: Lifeline | null = null;
+  const desk = createDesk({
+    door: {
+      call: async (command, input) => lifeline?.current()?.call(command, input) ?? goneFailure,
+      watch: (pane) => lifeline?.current()?.watch(pane),
+    },
+    state: mirror.store.getState().state,
+    size: { columns: process.stdout.columns, rows: process.stdout.rows },
+    session: options.session,
+    now: Date.now,
+    quit: () => instance.unmount(),
+  });
+  const instance = show(desk);
+  const stopFollowing = followMirror(mirror, desk);
+  lifeline = keepConnected({
+    connect: (listener) => open(options, listener),
+    mirror,
+    onLink: desk.setLink,
+    onScreen: desk.setScreen,
+    now: Date.now,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  await instance.waitUntilExit();
+  stopFollowing();
+  lifeline.dispose();
+};
+
+/**
+ * The alternate screen and changed rows only, so that it never flickers; Ctrl-C is a key of the key map. Interactive
+ * by our own word: Ink would take a terminal with `CI` in its environment for none.
+ */
+const show = (desk: Desk) =>
+  render(<App desk={desk} theme={themeOf(process.env)} runHere={runHere} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    interactive: true,
+    exitOnCtrlC: false,
+    maxFps: 15,
+  });
+
+const open = ({ socketPath, caller }: PanelOptions, listener: Parameters<typeof connect>[0]['listener']) => {
+  const { uid } = userInfo();
+  return connect({ place: placeOf(socketPath, uid), uid, env: process.env, caller, listener });
+};
+
+/** With this terminal as its own, e.g. `tmux attach`. A command that can not start has ended. */
+const runHere = ([program = '', ...args]: readonly string[]): Promise<void> =>
+  new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    child.on('error', () => resolve());
+    child.on('close', () => resolve());
+  });

@@ -20,8 +20,8 @@ export interface PanelOptions {
   readonly caller: Caller;
 }
 
-/** Opens the panel on this process's terminal; resolves when the operator has closed it. */
-export const runPanel = async (options: PanelOptions): Promise<void> => {
+/** Opens the panel on this process's terminal; resolves with the exit status when the operator has closed it. */
+export const runPanel = async (options: PanelOptions): Promise<number> => {
   const mirror = createMirror();
   let lifeline: Lifeline | null = null;
   const desk = createDesk({
@@ -48,6 +48,7 @@ export const runPanel = async (options: PanelOptions): Promise<void> => {
   await instance.waitUntilExit();
   stopFollowing();
   lifeline.dispose();
+  return 0;
 };
 
 /**
@@ -65,13 +66,23 @@ const show = (desk: Desk) =>
 
 const open = ({ socketPath, caller }: PanelOptions, listener: Parameters<typeof connect>[0]['listener']) => {
   const { uid } = userInfo();
-  return connect({ place: placeOf(socketPath, uid), uid, env: process.env, caller, listener });
+  return connect({
+    place: placeOf(socketPath, uid),
+    uid,
+    env: process.env,
+    caller: { ...caller, kind: 'panel' },
+    listener,
+  });
 };
 
-/** With this terminal as its own, e.g. `tmux attach`. A command that can not start has ended. */
+/**
+ * With this terminal as its own, e.g. `tmux attach`, which refuses to run where `TMUX` is set. A command that can not
+ * start has ended.
+ */
 const runHere = ([program = '', ...args]: readonly string[]): Promise<void> =>
   new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: 'inherit' });
+    const { TMUX: _outer, ...env } = process.env;
+    const child = spawn(program, args, { stdio: 'inherit', env });
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });

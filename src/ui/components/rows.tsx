@@ -1,11 +1,19 @@
-import { Box, Text } from 'ink';
+import { Box, Transform } from 'ink';
 import { memo, type ReactNode } from 'react';
 
+interface RowProps {
+  readonly text: string;
+  readonly width: number;
+}
+
 /**
- * One row of the terminal, painted already and exactly as wide as its place. Measuring and wrapping are ours, so
- * Ink only has to put it there; a row whose text is the same is not rendered again.
+ * One row of the terminal, painted already and never wider than its place. Ink would measure every character of
+ * every row for each redraw, which is most of what a redraw costs; so it measures a stand-in of plain letters, and
+ * the transform puts the painted row there. A row whose text is the same is not rendered again.
  */
-const Row = memo(({ text }: { readonly text: string }): ReactNode => <Text wrap="truncate">{text}</Text>);
+const Row = memo(
+  ({ text, width }: RowProps): ReactNode => <Transform transform={() => text}>{'x'.repeat(width)}</Transform>,
+);
 
 export const Rows = ({
   rows,
@@ -16,7 +24,7 @@ export const Rows = ({
 }): ReactNode => (
   <Box flexDirection="column" width={width} height={rows.length} flexShrink={0}>
     {rows.map(placed).map(({ place, text }) => (
-      <Row key={place} text={text} />
+      <Row key={place} text={text} width={width} />
     ))}
   </Box>
 );

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { readInvocation } from './invocation.ts';
 import { assertNodeVersion } from './node-version.ts';
 import { runInvocation } from './run.ts';
@@ -9,9 +10,10 @@ const main = async (): Promise<void> => {
     env: process.env,
     uid: process.getuid?.() ?? 0,
     cwd: currentFolder(),
-    stdinIsTerminal: process.stdin.isTTY === true,
-    stdoutIsTerminal: process.stdout.isTTY === true,
-    columns: process.stdout.columns ?? 80,
+    stdinIsTerminal: isatty(0),
+    stdoutIsTerminal: isatty(1),
+    // Making a stream of standard input or output costs milliseconds; only a terminal has columns to ask for.
+    columns: isatty(1) ? (process.stdout.columns ?? 80) : 80,
   });
   process.exitCode = await runInvocation(invocation, words);
 };

@@ -21,10 +21,10 @@ export const runInvocation = async (invocation: Invocation, words: readonly stri
   });
   if (!reached.ok) return sayFailure(invocation, reached.failure);
   if (reached.value === null) return sayNotRunning(invocation);
+  // An open connection or standard input would keep the process from ending.
   const ending = await converse(reached.value, call, invocation);
   reached.value.close();
-  // An open standard input would keep the process from ending.
-  process.stdin.pause();
+  if (call.readsInput) process.stdin.pause();
   if (typeof ending === 'number') return ending;
   return ending.kind === 'lost'
     ? sayFailure(invocation, goneFailure(ending.reason))
@@ -74,6 +74,7 @@ interface Call {
   readonly ended: Promise<Ending>;
   /** Set once the wire is open. */
   wire: Wire | null;
+  readsInput: boolean;
 }
 
 const CALL_ID = 1;
@@ -82,6 +83,7 @@ const createCall = (): Call => {
   let end: (ending: Ending) => void = () => {};
   const call: Call = {
     wire: null,
+    readsInput: false,
     ended: new Promise((resolve) => {
       end = resolve;
     }),
@@ -89,7 +91,7 @@ const createCall = (): Call => {
       if (message.kind === 'print') process[message.stream].write(message.text);
       else if (message.kind === 'exit') end(message.status);
       else if (message.kind === 'local') end({ kind: 'local', action: message.action });
-      else if (message.kind === 'want_input') sendInput(call.wire);
+      else if (message.kind === 'want_input') sendInput(call);
     },
   };
   return call;
@@ -109,7 +111,9 @@ const converse = (wire: Wire, call: Call, { argv, command, caller }: Invocation)
   return Promise.race([call.ended, lost]);
 };
 
-const sendInput = (wire: Wire | null): void => {
+const sendInput = (call: Call): void => {
+  const { wire } = call;
+  call.readsInput = true;
   process.stdin.setEncoding('utf8');
   process.stdin.on('data', (text) =>
     wire?.send({ kind: 'input', id: CALL_ID, text: String(text), end: false }),

@@ -1,6 +1,6 @@
 import { type Failure, failure } from '../domain/failure.ts';
 import { isTmuxPaneId, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import { paneIdsOf, sessionsOf, sessionsShowing } from './select.ts';
 import type { SessionState, State } from './state.ts';
 

@@ -1,0 +1,153 @@
+import { parseArgs } from 'node:util';
+import type { Command } from '../commands/definition.ts';
+import { COMMANDS, findCommand } from '../commands/registry.ts';
+import { type Failure, failure } from '../domain/failure.ts';
+import { nearest } from '../domain/nearest.ts';
+import { failed, type Result, success } from '../domain/result.ts';
+import { type Field, fieldsOf, positionalsOf } from './fields.ts';
+import { usageLine } from './usage.ts';
+
+/** A call as its words say it. `input` is not checked yet: the command's own schema does that. */
+export interface ParsedCall {
+  readonly command: Command;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** `--json` or `--text`; null where neither was said. */
+  readonly format: 'json' | 'text' | null;
+  /** `--as NAME`. */
+  readonly as: string | null;
+}
+
+/** Words → command and input. Options may stand anywhere before `--`; an unknown command names the nearest ones. */
+export const parseArgv = (argv: readonly string[]): Result<ParsedCall> => {
+  const { globals, words } = splitGlobals(argv);
+  const named = nameCommand(words);
+  if (!named.ok) return named;
+  const { command, rest } = named.value;
+  const read = readWords(command, [...globals, ...rest]);
+  if (!read.ok) return read;
+  const { values, positionals, afterDashes } = read.value;
+  const input = inputOf(command, values, positionals, afterDashes);
+  if (!input.ok) return input;
+  return success({
+    command,
+    input: input.value,
+    format: values.json === true ? 'json' : values.text === true ? 'text' : null,
+    as: typeof values.as === 'string' ? values.as : null,
+  });
+};
+
+/** Options that stand before the command belong to all of them: `panectl --as NAME pane-list …`. */
+const splitGlobals = (argv: readonly string[]) => {
+  let at = 0;
+  while (at < argv.length && argv[at]?.startsWith('-') === true && argv[at] !== '--')
+    at += argv[at] === '--as' ? 2 : 1;
+  return { globals: argv.slice(0, at), words: argv.slice(at) };
+};
+
+/** `pane-create` or `pane create`: only the first hyphen may be a space. */
+const nameCommand = (words: readonly string[]): Result<{ command: Command; rest: readonly string[] }> => {
+  const [first = '', second] = words;
+  const single = findCommand(first);
+  if (single !== undefined) return success({ command: single, rest: words.slice(1) });
+  const double = second === undefined || first.includes('-') ? undefined : findCommand(`${first}-${second}`);
+  if (double !== undefined) return success({ command: double, rest: words.slice(2) });
+  return failed(unknownCommand(first, second));
+};
+
+const unknownCommand = (first: string, second: string | undefined): Failure => {
+  const names = COMMANDS.flatMap((command) => [command.name, ...command.aliases]);
+  const near = [...nearest(first, names), ...nearest(`${first}-${second ?? ''}`, names)];
+  const three = [...new Set([...near, ...names.filter((name) => name.startsWith(first.slice(0, 4)))])].slice(
+    0,
+    3,
+  );
+  const said = first === '' ? 'no command was given' : `there is no command ${first}`;
+  return failure(
+    'usage',
+    said,
+    three.length === 0 ? 'panectl help lists them' : `did you mean ${three.join(', ')}?`,
+    {
+      nearest: three,
+    },
+  );
+};
+
+interface Words {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+  /** Null without `--`. */
+  readonly afterDashes: readonly string[] | null;
+}
+
+const GLOBAL_OPTIONS = {
+  json: { type: 'boolean' },
+  text: { type: 'boolean' },
+  as: { type: 'string' },
+} as const;
+
+const readWords = (command: Command, args: readonly string[]): Result<Words> => {
+  const end = args.indexOf('--');
+  try {
+    const { values, positionals } = parseArgs({
+      args: end < 0 ? [...args] : args.slice(0, end),
+      options: { ...Object.fromEntries(optionFields(command).map(optionOf)), ...GLOBAL_OPTIONS },
+      allowPositionals: true,
+    });
+    return success({ values, positionals, afterDashes: end < 0 ? null : args.slice(end + 1) });
+  } catch (error) {
+    return failed(usage(command, error instanceof Error ? error.message : String(error)));
+  }
+};
+
+const optionFields = (command: Command): readonly Field[] => {
+  const positionals = new Set([...positionalsOf(command), command.afterDashes]);
+  return fieldsOf(command).filter(({ key }) => !positionals.has(key));
+};
+
+const optionOf = ({ option, kind }: Field) => {
+  const type: 'boolean' | 'string' = kind === 'flag' ? 'boolean' : 'string';
+  const name = option.replace(/^-+/, '');
+  const short = option.startsWith('--') ? {} : { short: name };
+  return [name, { type, multiple: kind === 'list', ...short }] as const;
+};
+
+const inputOf = (
+  command: Command,
+  values: Words['values'],
+  given: readonly string[],
+  afterDashes: readonly string[] | null,
+): Result<Readonly<Record<string, unknown>>> => {
+  const input: Record<string, unknown> = {};
+  for (const { key, option } of optionFields(command)) {
+    const value = values[option.replace(/^-+/, '')];
+    if (value !== undefined) input[key] = value;
+  }
+  const positionals =
+    afterDashes !== null && command.afterDashes === null ? [...given, ...afterDashes] : given;
+  command.positionals.forEach((key, index) => {
+    if (index < positionals.length) input[key] = positionals[index];
+  });
+  const surplus = positionals.slice(command.positionals.length);
+  if (command.rest !== null && surplus.length > 0) input[command.rest] = surplus;
+  else if (surplus.length > 0) return failed(usage(command, surplusMessage(command, surplus)));
+  if (afterDashes !== null && command.afterDashes !== null) input[command.afterDashes] = afterDashes;
+  return missingOf(command, input);
+};
+
+const surplusMessage = (command: Command, surplus: readonly string[]): string =>
+  command.afterDashes === null
+    ? `one argument too many: ${surplus[0]}`
+    : `one argument too many: ${surplus[0]}; quote the ${command.afterDashes === 'argv' ? 'command line' : 'text'}, or put -- before its words`;
+
+const missingOf = (
+  command: Command,
+  input: Readonly<Record<string, unknown>>,
+): Result<Readonly<Record<string, unknown>>> => {
+  const missing = fieldsOf(command).find(({ key, required }) => required && input[key] === undefined);
+  return missing === undefined
+    ? success(input)
+    : failed(usage(command, `${missing.key.replaceAll('_', '-')} is missing`));
+};
+
+const usage = (command: Command, message: string): Failure =>
+  failure('usage', `${command.name}: ${message}`, usageLine(command));

@@ -1,0 +1,53 @@
+import type { Answer } from '../commands/definition.ts';
+import type { Failure } from '../domain/failure.ts';
+import { visible, visibleLines } from '../domain/visible.ts';
+import { envelopeOf } from '../protocol/envelope.ts';
+import { styled } from './table.ts';
+import { dataText } from './text.ts';
+
+export interface Printing {
+  readonly format: 'json' | 'text';
+  readonly color: boolean;
+  /** Of the terminal; a table never gets wider. */
+  readonly columns: number;
+}
+
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+/** What a call prints. In JSON exactly one envelope on standard output, whatever happened. */
+export const renderAnswer = ({ result, status }: Answer, { format, color, columns }: Printing): Printed => {
+  if (format === 'json') return { stdout: `${JSON.stringify(envelopeOf(result))}\n`, stderr: '', status };
+  return result.ok
+    ? { stdout: dataText(result.value, { color, width: columns }), stderr: '', status }
+    : { stdout: '', stderr: failureText(result.failure, color), status };
+};
+
+export const failureText = ({ message, hint, data }: Failure, color: boolean): string => {
+  const caret = typeof data.caret === 'string' ? [visibleLines(data.caret)] : [];
+  const advice = hint === null ? [] : [styled(visible(hint), 'dim', color)];
+  const lines = [
+    `${styled('panectl:', 'red', color)} ${visible(message)}`,
+    ...caret,
+    ...advice,
+    ...existing(data),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+/** What exists instead of what was not found. */
+const existing = (data: Failure['data']): readonly string[] => {
+  const names = [data.sessions, data.panes].find(Array.isArray);
+  if (names === undefined || names.length === 0) return [];
+  const texts = names.slice(0, 20).map(nameOf);
+  return [`there is: ${texts.join(', ')}${names.length > texts.length ? ', …' : ''}`];
+};
+
+const nameOf = (item: unknown): string => {
+  if (typeof item !== 'object' || item === null) return visible(String(item));
+  const values = Object.values(item).filter((value) => value !== null);
+  return visible(values.map(String).join(' '));
+};

@@ -43,7 +43,8 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     onLink: desk.setLink,
     onScreen: desk.setScreen,
     now: Date.now,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Unref: waiting for the next try must not keep a closed panel's process alive.
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
   });
   await instance.waitUntilExit();
   stopFollowing();

@@ -1,0 +1,170 @@
+import type { Exec, ExecOutcome } from '../../domain/exec.ts';
+import { execId, type TmuxPaneId } from '../../domain/ids.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Foreground } from '../../metrics/sampler.ts';
+import type { PanePatch } from '../../store/event.ts';
+import { readStatus } from '../../store/status.ts';
+import { statusPatch } from '../../store/status-change.ts';
+import type { ExecEnding, ExecRequest, ExecTracker, House } from '../house.ts';
+
+type Needs = Pick<House, 'store' | 'now' | 'log' | 'cursorOf'> & {
+  readonly journal: Pick<Journal, 'nextExecOrdinal' | 'saveExec'>;
+  /** Names the tmux server in the journal; null while there is none. */
+  readonly serverKey: () => string | null;
+};
+
+interface Running {
+  readonly exec: Exec;
+  readonly causedBy: number | null;
+  /** A command typed into a shell: something of it has been seen in the foreground. */
+  wasSeen: boolean;
+  /** Readings in a row in which the shell itself had the terminal. */
+  idleReadings: number;
+}
+
+/** A command that no reading ever showed (`true`, a builtin) has ended when the shell was idle in so many. */
+const IDLE_READINGS = 2;
+
+/**
+ * Knows what runs where. The command that a pane was made with ends with the pane's process, which has a code. What
+ * was typed into a shell is followed by who has the terminal: its end is seen, its code is not (`ended`).
+ */
+export const createExecTracker = (needs: Needs): ExecTracker => {
+  const running = new Map<TmuxPaneId, Running>();
+  const end = (tmuxPane: TmuxPaneId, ending: ExecEnding): void => {
+    const found = running.get(tmuxPane);
+    if (found === undefined) return;
+    running.delete(tmuxPane);
+    finish(needs, found, ending);
+  };
+  return {
+    start: (request) => {
+      const exec = begin(needs, request);
+      running.set(request.tmuxPane, {
+        exec,
+        causedBy: request.causedBy,
+        wasSeen: false,
+        idleReadings: 0,
+      });
+      return exec;
+    },
+    running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
+    end,
+    look: (readings) => {
+      const foregrounds = new Map(readings);
+      for (const [tmuxPane, found] of running) {
+        const ending = endingOf(needs, tmuxPane, found, foregrounds.get(tmuxPane));
+        if (ending !== null) end(tmuxPane, ending);
+      }
+    },
+  };
+};
+
+const begin = (needs: Needs, { sessionId, tmuxPane, command, owner, causedBy }: ExecRequest): Exec => {
+  const { sessions, panes } = needs.store.getState();
+  const session = sessions[sessionId];
+  const number = session?.numbers[tmuxPane];
+  const pane = panes[tmuxPane];
+  if (session === undefined || number === undefined || pane === undefined)
+    throw new Error(`an exec needs a pane that is there: ${tmuxPane}`);
+  const exec: Exec = {
+    exec_id: execId(needs.journal.nextExecOrdinal()),
+    session: session.name,
+    pane_id: number,
+    tmux_pane: tmuxPane,
+    label: pane.label,
+    command,
+    owner,
+    started_at: needs.now(),
+    ended_at: null,
+    duration_ms: null,
+    outcome: 'running',
+    exit_code: null,
+    signal: null,
+    ended_by: null,
+    first_cursor: needs.cursorOf(tmuxPane),
+    last_cursor: null,
+  };
+  show(needs, exec);
+  logExec(needs, exec, causedBy);
+  return exec;
+};
+
+/** Saved, and in the store with the pane's status that follows from it. */
+const show = (needs: Needs, exec: Exec): void => {
+  const key = needs.serverKey();
+  if (key !== null) needs.journal.saveExec(key, exec);
+  const pane = needs.store.getState().panes[exec.tmux_pane];
+  if (pane === undefined) return;
+  const foreground = exec.outcome === 'running' ? null : 'root';
+  const reading = readStatus({ ...pane, exec, foreground });
+  const patch: PanePatch = {
+    ...statusPatch(pane, reading, needs.now()),
+    execId: exec.exec_id,
+    ready: exec.outcome === 'running' ? false : null,
+  };
+  needs.store.apply([
+    { kind: 'exec.changed', exec },
+    { kind: 'pane.changed', tmuxPane: exec.tmux_pane, patch },
+  ]);
+};
+
+const finish = (needs: Needs, { exec, causedBy }: Running, ending: ExecEnding): void => {
+  const endedAt = needs.now();
+  const ended: Exec = {
+    ...exec,
+    ended_at: endedAt,
+    duration_ms: Math.max(0, Date.parse(endedAt) - Date.parse(exec.started_at)),
+    outcome: outcomeOf(ending.exitCode),
+    exit_code: ending.exitCode,
+    signal: ending.signal,
+    ended_by: ending.endedBy,
+    last_cursor: needs.cursorOf(exec.tmux_pane),
+  };
+  show(needs, ended);
+  logExec(needs, ended, causedBy);
+};
+
+const outcomeOf = (exitCode: number | null): ExecOutcome => {
+  if (exitCode === null) return 'ended';
+  return exitCode === 0 ? 'completed' : 'failed';
+};
+
+const logExec = (needs: Needs, exec: Exec, causedBy: number | null): void => {
+  const isRunning = exec.outcome === 'running';
+  const { exec_id, command, outcome, exit_code, signal, ended_by } = exec;
+  needs.log({
+    type: isRunning ? 'exec.started' : 'exec.ended',
+    session: exec.session,
+    tmux_pane: exec.tmux_pane,
+    pane_id: exec.pane_id,
+    label: exec.label,
+    actor: exec.owner ?? { kind: 'tmux', name: null, tmux_pane: null },
+    caused_by: causedBy,
+    data: isRunning
+      ? { exec_id, command }
+      : { exec_id, outcome, exit_code, signal, ended_by, duration_ms: exec.duration_ms },
+  });
+};
+
+/** Null while it runs. */
+const endingOf = (
+  needs: Needs,
+  tmuxPane: TmuxPaneId,
+  found: Running,
+  foreground: Foreground | undefined,
+): ExecEnding | null => {
+  const pane = needs.store.getState().panes[tmuxPane];
+  if (pane === undefined) return { exitCode: null, signal: null, endedBy: null };
+  if (pane.dead) {
+    // tmux shows a death before its code (window.c, PANE_STATUSREADY); the code comes with the next observation.
+    if (pane.deadStatus === null && pane.deadSignal === null) return null;
+    const { exitCode, signal } = readStatus({ ...pane, exec: null, foreground: null });
+    return { exitCode, signal, endedBy: 'self' };
+  }
+  if (pane.ownCommand !== null || foreground === undefined) return null;
+  if (foreground === 'child') found.wasSeen = true;
+  found.idleReadings = foreground === 'root' ? found.idleReadings + 1 : 0;
+  const isOver = found.idleReadings >= (found.wasSeen ? 1 : IDLE_READINGS);
+  return isOver ? { exitCode: null, signal: null, endedBy: 'self' } : null;
+};

@@ -1,0 +1,51 @@
+import type { WindowId } from '../../domain/ids.ts';
+import { isPanectls } from '../../store/select.ts';
+import type { State } from '../../store/state.ts';
+import type { House } from '../house.ts';
+
+/** How panectl last arranged a window of its own; survives a restart of the daemon as this window option. */
+export const LAYOUT_OPTION = '@panectl_layout';
+export const DEFAULT_LAYOUT = 'tiled';
+
+/** Asked of tmux once for each window, then known. Keyed by the server's life, as window ids are given again. */
+const known = new WeakMap<House, Map<string, string>>();
+
+export const layoutOf = async (house: House, windowId: WindowId): Promise<string> => {
+  const remembered = memoryOf(house).get(keyOf(house, windowId));
+  if (remembered !== undefined) return remembered;
+  const asked = await house.tmux.command('show-options', '-wqv', '-t', windowId, LAYOUT_OPTION);
+  const layout = (asked.ok ? asked.value[0] : undefined) || DEFAULT_LAYOUT;
+  memoryOf(house).set(keyOf(house, windowId), layout);
+  return layout;
+};
+
+/** To be remembered here and, by the command that is answered, in tmux. */
+export const rememberLayout = (house: House, windowId: WindowId, layout: string): readonly string[] => {
+  memoryOf(house).set(keyOf(house, windowId), layout);
+  return ['set-option', '-w', '-t', windowId, LAYOUT_OPTION, layout];
+};
+
+/** A raw layout string fits one number of panes only, so it is not applied again when that changes. */
+export const isNamed = (layout: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(layout);
+
+/** Whether panectl may arrange the window: in a session that it made, or a background window of its own. */
+export const isOurWindow = (state: State, windowId: WindowId): boolean =>
+  state.windows[windowId]?.mark === 'panes' ||
+  Object.values(state.sessions).some(
+    ({ isOurs, windows }) => isOurs && windows.some((window) => window.windowId === windowId),
+  );
+
+/** A window in which a person has a pane. */
+export const hasForeignPane = (state: State, windowId: WindowId): boolean =>
+  Object.values(state.panes).some((pane) => pane.windowId === windowId && !isPanectls(pane));
+
+const memoryOf = (house: House): Map<string, string> => {
+  const memory = known.get(house) ?? new Map<string, string>();
+  known.set(house, memory);
+  return memory;
+};
+
+const keyOf = (house: House, windowId: WindowId): string => {
+  const server = house.store.getState().server;
+  return `${server?.pid}:${server?.startTime}:${windowId}`;
+};

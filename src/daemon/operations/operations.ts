@@ -1,0 +1,82 @@
+import type { PanesPort, SessionsPort, StatePort } from '../../commands/context.ts';
+import { briefOf } from '../../domain/pane.ts';
+import { type Result, success } from '../../domain/result.ts';
+import { sessionsOf } from '../../store/select.ts';
+import type { CallScope, House } from '../house.ts';
+import { cleanUp } from './cleanup.ts';
+import { movePane, selectPane, swapPane, zoomPane } from './pane-arrange.ts';
+import { attachPane } from './pane-attach.ts';
+import { capturePane } from './pane-capture.ts';
+import { createPane } from './pane-create.ts';
+import { runExec } from './pane-exec.ts';
+import { hasPattern } from './pane-has-pattern.ts';
+import { killPane } from './pane-kill.ts';
+import { getMetadata, labelPane, setMetadata } from './pane-mark.ts';
+import { findPane, isRunning, listPanes, paneMetrics, paneStatus } from './pane-read.ts';
+import { respawnPane } from './pane-respawn.ts';
+import { sendKeys } from './pane-send-keys.ts';
+import { createSession } from './session-create.ts';
+import { killSession } from './session-kill.ts';
+import { arrangeSession } from './session-layout.ts';
+import { sessionMetrics } from './session-read.ts';
+import { query, readLog, report, updateState } from './state-read.ts';
+
+export interface Operations {
+  readonly sessions: SessionsPort;
+  readonly panes: PanesPort;
+  readonly state: StatePort;
+}
+
+/** What each command does, for one call. */
+export const createOperations =
+  (house: House) =>
+  (scope: CallScope): Operations => ({
+    sessions: sessionsPort(house, scope),
+    panes: panesPort(house, scope),
+    state: statePort(house, scope),
+  });
+
+const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
+  create: (input) => createSession(house, scope, input),
+  kill: (input) => killSession(house, scope, input),
+  list: async (input) => success({ sessions: sessionsOf(house.store.getState(), input) }),
+  layout: (input) => arrangeSession(house, scope, input),
+  metrics: (input) => sessionMetrics(house, scope, input.session),
+});
+
+const panesPort = (house: House, scope: CallScope): PanesPort => ({
+  create: (input) => createPane(house, scope, input),
+  kill: (input) => killPane(house, scope, input),
+  respawn: (input) => respawnPane(house, scope, input),
+  exec: (input) => runExec(house, scope, input),
+  sendKeys: (input) => sendKeys(house, scope, input),
+  capture: (input) => capturePane(house, scope, input),
+  status: (input) => paneStatus(house, scope, input),
+  list: async (input) =>
+    mapped(await listPanes(house, scope, input), (panes) => ({ panes: panes.map(briefOf) })),
+  listDetailed: async (input) => mapped(await listPanes(house, scope, input), (panes) => ({ panes })),
+  count: async (input) => mapped(await listPanes(house, scope, input), ({ length }) => ({ count: length })),
+  find: (input) => findPane(house, scope, input),
+  isRunning: (input) => isRunning(house, scope, input),
+  hasPattern: (input) => hasPattern(house, scope, input),
+  label: (input) => labelPane(house, scope, input),
+  metadataSet: (input) => setMetadata(house, scope, input),
+  metadataGet: (input) => getMetadata(house, scope, input),
+  metrics: (input) => paneMetrics(house, scope, input),
+  zoom: (input) => zoomPane(house, scope, input),
+  select: (input) => selectPane(house, scope, input),
+  swap: (input) => swapPane(house, scope, input),
+  move: (input) => movePane(house, scope, input),
+  attach: (input) => attachPane(house, scope, input),
+});
+
+const statePort = (house: House, scope: CallScope): StatePort => ({
+  update: (input) => updateState(house, scope, input),
+  log: (input) => readLog(house, scope, input),
+  query: (input) => query(house, scope, input.sql),
+  cleanup: (input) => cleanUp(house, scope, input),
+  report: async () => success(report(house)),
+});
+
+const mapped = <From, To>(result: Result<From>, change: (value: From) => To): Result<To> =>
+  result.ok ? success(change(result.value)) : result;

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import type { paneCreateInput } from '../../commands/pane-make.ts';
+import { failure } from '../../domain/failure.ts';
+import type { Pane } from '../../domain/pane.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { PaneState, SessionState } from '../../store/state.ts';
+import { checkLayout } from '../../tmux/layouts.ts';
+import type { CallScope, House } from '../house.ts';
+import { findFolder } from './folder.ts';
+import { formatLiteral } from './format-literal.ts';
+import { isNamed, isOurWindow, rememberLayout } from './layouts.ts';
+import { answerPane, locateSession } from './locate.ts';
+import { adoptPane } from './pane-adopt.ts';
+import { bearersOf, freeLabel } from './pane-label.ts';
+import { type MadePane, makePane, type PaneSpec } from './pane-make.ts';
+import { type Place, placesFor } from './pane-place.ts';
+import { respawn } from './pane-respawn.ts';
+import { watchShell } from './shell-ready.ts';
+
+type Input = z.output<typeof paneCreateInput>;
+
+/** Contract, section 4. All input is checked before tmux is told anything. */
+export const createPane = async (house: House, scope: CallScope, input: Input): Promise<Result<Pane>> => {
+  const cwd = await startFolder(scope, input.cwd);
+  if (!cwd.ok) return cwd;
+  const watch = watchShell(house);
+  const outcome = await house.change(() => makeUnlessThere(house, scope, input, cwd.value));
+  if (outcome.ok && outcome.value.isNew && input.command === undefined) {
+    const { tmuxPane, pid } = outcome.value;
+    if (pid !== null) await watch.ready(tmuxPane, pid, scope.signal);
+  }
+  watch.end();
+  return outcome.ok ? answerPane(house, outcome.value.session.sessionId, outcome.value.tmuxPane) : outcome;
+};
+
+type Outcome = Pick<PaneState, 'tmuxPane' | 'pid'> & {
+  readonly session: SessionState;
+  readonly isNew: boolean;
+};
+
+const makeUnlessThere = async (
+  house: House,
+  scope: CallScope,
+  input: Input,
+  cwd: string,
+): Promise<Result<Outcome>> => {
+  const session = await locateSession(house, scope, input.session);
+  if (!session.ok) return session;
+  const bearer = bearersOf(house, session.value, input.label)[0];
+  if (bearer !== undefined && input.if_missing)
+    return reuse(house, scope, input, { session: session.value, pane: bearer });
+  const label = freeLabel(house, session.value, input.label, input.unique);
+  if (!label.ok) return label;
+  const layout = layoutFor(house, input.layout);
+  if (!layout.ok) return layout;
+  const spec: PaneSpec = {
+    label: label.value,
+    cwd,
+    env: input.env,
+    command: input.command ?? null,
+    keep: !input.no_keep,
+    layout: layout.value,
+  };
+  const made = await makeSomewhere(house, session.value, input, spec);
+  if (!made.ok) return made;
+  adoptPane(house, scope, session.value.sessionId, made.value, spec);
+  const { tmuxPane, pid } = made.value;
+  return success({ session: session.value, tmuxPane, pid, isNew: true });
+};
+
+/** The session's own folder unless one is given; tmux knows it best. */
+const startFolder = async (scope: CallScope, cwd: string | undefined): Promise<Result<string>> => {
+  if (cwd === undefined) return success('#{session_path}');
+  const folder = await findFolder(cwd, scope.caller.cwd);
+  return folder.ok ? success(formatLiteral(folder.value)) : folder;
+};
+
+const reuse = async (
+  house: House,
+  scope: CallScope,
+  input: Input,
+  target: { readonly session: SessionState; readonly pane: PaneState },
+): Promise<Result<Outcome>> => {
+  const { session, pane } = target;
+  if (pane.dead) {
+    const again = await respawn(house, scope, target, { command: input.command, force: input.force });
+    if (!again.ok) return again;
+  }
+  return success({ session, tmuxPane: pane.tmuxPane, pid: pane.pid, isNew: false });
+};
+
+const layoutFor = (house: House, layout: string | undefined): Result<string | null> => {
+  if (layout === undefined) return success(null);
+  return checkLayout(layout, house.store.getState().server?.version ?? '3.3');
+};
+
+const makeSomewhere = async (
+  house: House,
+  session: SessionState,
+  input: Input,
+  spec: PaneSpec,
+): Promise<Result<MadePane>> => {
+  const places = placesFor(house.store.getState(), session, input);
+  if (!places.ok) return places;
+  let last: Result<MadePane> = failed(failure('no_space', 'there is no room for a new pane', '--window new'));
+  for (const place of places.value) {
+    last = await makePane(house, place, spec);
+    if (last.ok) await rememberOwnLayout(house, place, last.value, spec);
+    if (last.ok || last.failure.code !== 'no_space') return last;
+  }
+  return last;
+};
+
+const rememberOwnLayout = async (
+  house: House,
+  place: Place,
+  made: MadePane,
+  { layout }: PaneSpec,
+): Promise<void> => {
+  if (layout === null || !isNamed(layout)) return;
+  const command = rememberLayout(house, made.windowId, layout);
+  const isOurs = place.kind === 'split' && isOurWindow(house.store.getState(), made.windowId);
+  if (isOurs) await house.tmux.command(...command);
+};

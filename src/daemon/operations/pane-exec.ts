@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { paneExecInput } from '../../commands/pane-type.ts';
+import type { Exec } from '../../domain/exec.ts';
+import { failure } from '../../domain/failure.ts';
+import type { TmuxPaneId } from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import { commandOf } from '../../store/command.ts';
+import type { PaneState } from '../../store/state.ts';
+import type { CallScope, House } from '../house.ts';
+import { quoteForShell } from './shell-quote.ts';
+import { locateForTyping } from './typing.ts';
+
+type Input = z.output<typeof paneExecInput>;
+
+/** Types a command line into a shell that is ready, one at a time, and answers at once with its exec. */
+export const runExec = async (house: House, scope: CallScope, input: Input): Promise<Result<Exec>> => {
+  const target = await locateForTyping(house, scope, input);
+  if (!target.ok) return target;
+  const { session, pane } = target.value;
+  const text = textOf(input, pane);
+  if (!text.ok) return text;
+  const ready = checkReady(house, pane);
+  if (!ready.ok) return ready;
+  // Nothing is awaited between the check and this: of two calls at once one is busy.
+  const exec = house.execs.start({
+    sessionId: session.sessionId,
+    tmuxPane: pane.tmuxPane,
+    command: text.value,
+    owner: scope.actor,
+    causedBy: scope.causedBy,
+  });
+  const typed = await type(house, pane.tmuxPane, text.value);
+  if (typed.ok) return success(exec);
+  house.execs.end(pane.tmuxPane, { exitCode: null, signal: null, endedBy: null });
+  return typed;
+};
+
+const textOf = ({ command, argv }: Input, pane: PaneState): Result<string> => {
+  const words = argv ?? [];
+  if ((command === undefined) === (words.length === 0))
+    return failed(failure('usage', 'pane-exec takes either one command line or words after --', EXAMPLE));
+  const text = command ?? quoteForShell(words, pane.process);
+  if (text.trim() === '') return failed(failure('usage', 'the command line is empty', EXAMPLE));
+  const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.exec(text);
+  if (control === null) return success(text);
+  const code = control[0].charCodeAt(0).toString(16).padStart(2, '0');
+  const message = `a command line holds no control characters: 0x${code} at ${control.index + 1}`;
+  return failed(failure('usage', message, 'pane-send-keys sends keys, like C-c'));
+};
+
+const EXAMPLE = "panectl pane-exec build test 'npm test'";
+
+const checkReady = (house: House, pane: PaneState): Result<void> => {
+  const { tmuxPane, pid } = pane;
+  const busy = (message: string, hint: string): Result<never> =>
+    failed(failure('pane_busy', message, hint, { tmux_pane: tmuxPane, process: pane.process }));
+  const running = house.execs.running(tmuxPane);
+  const command = commandOf(pane);
+  if (command !== null)
+    return busy(
+      `${tmuxPane} runs ${JSON.stringify(command)} and no shell`,
+      'pane-send-keys types into a program',
+    );
+  if (running !== null)
+    return busy(
+      `${running.exec_id} runs in ${tmuxPane}`,
+      'wait for its end, or stop it with pane-send-keys … C-c',
+    );
+  const foreground = pid === null ? null : house.foreground(pid);
+  if (foreground === 'child')
+    return busy(
+      `${pane.process ?? 'a program'} has the terminal of ${tmuxPane}`,
+      'wait for its end, or use another pane',
+    );
+  return success(undefined);
+};
+
+const type = async (house: House, tmuxPane: TmuxPaneId, text: string): Promise<Result<unknown>> => {
+  const pasted = await house.tmux.paste(tmuxPane, text);
+  return pasted.ok ? house.tmux.command('send-keys', '-t', tmuxPane, 'Enter') : pasted;
+};

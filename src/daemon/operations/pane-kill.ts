@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { paneKillInput } from '../../commands/pane-make.ts';
+import type { TmuxPaneId, WindowId } from '../../domain/ids.ts';
+import { type Result, success } from '../../domain/result.ts';
+import type { CallScope, House } from '../house.ts';
+import { geometryCommand, geometryEvents, readGeometry } from './geometry.ts';
+import { isNamed, isOurWindow, layoutOf } from './layouts.ts';
+import { locatePane, type Target, targetOf } from './locate.ts';
+import { logPane } from './log.ts';
+import { permit } from './protect.ts';
+import { askTreeToEnd } from './terminate.ts';
+import { vanishedEvents, vanishedWith } from './vanish.ts';
+
+type Input = z.output<typeof paneKillInput>;
+type Killed = { readonly tmux_pane: TmuxPaneId; readonly session_closed: boolean };
+
+/** With the last pane of a session goes the session. The caller's own pane and the panel's need an explicit force. */
+export const killPane = async (house: House, scope: CallScope, input: Input): Promise<Result<Killed>> => {
+  const found = await locatePane(house, scope, input);
+  if (!found.ok) return found;
+  const { session, pane } = found.value;
+  const permitted = permit(house, scope, [pane], 'killing', input.force);
+  if (!permitted.ok) return permitted;
+  if (input.grace !== undefined) await askTreeToEnd(house, pane, input.grace, scope.signal);
+  return house.change(async () => {
+    const now = targetOf(house, session.sessionId, pane.tmuxPane);
+    return now.ok ? killNow(house, scope, now.value) : success(goneBy(house, found.value));
+  });
+};
+
+/** It ended by itself within the grace. */
+const goneBy = (house: House, { session, pane }: Target): Killed => ({
+  tmux_pane: pane.tmuxPane,
+  session_closed: house.store.getState().sessions[session.sessionId] === undefined,
+});
+
+/** Within a change, with every check made. */
+export const killNow = async (house: House, scope: CallScope, target: Target): Promise<Result<Killed>> => {
+  const { session, pane } = target;
+  const { tmuxPane, windowId } = pane;
+  const state = house.store.getState();
+  const vanished = vanishedWith(state, [tmuxPane]);
+  const rest = vanished.windows.length > 0 ? [] : await tidyWords(house, windowId);
+  const [killed, ...tidied] = await house.tmux.sequence([['kill-pane', '-t', tmuxPane], ...rest]);
+  if (killed === undefined || !killed.ok) {
+    if (killed !== undefined && killed.failure.code !== 'pane_not_found') return killed;
+  }
+  house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'kill' });
+  logPane(house, scope, 'pane.killed', target);
+  const last = tidied.at(-1);
+  const geometry = last?.ok ? readGeometry(last.value) : null;
+  const after = house.store.apply(vanishedEvents(state, vanished));
+  if (geometry !== null) house.store.apply(geometryEvents(after, windowId, geometry));
+  const isClosed = vanished.sessions.includes(session.sessionId);
+  if (isClosed) logClosed(house, scope, target);
+  return success({ tmux_pane: tmuxPane, session_closed: isClosed });
+};
+
+/** A window that panectl arranges closes its gap; a zoomed one is left as somebody looks at it. */
+const tidyWords = async (house: House, windowId: WindowId): Promise<readonly (readonly string[])[]> => {
+  const state = house.store.getState();
+  if (!isOurWindow(state, windowId)) return [geometryCommand(windowId)];
+  const layout = await layoutOf(house, windowId);
+  const isArranged = isNamed(layout) && state.windows[windowId]?.zoomed !== true;
+  return [...(isArranged ? [['select-layout', '-t', windowId, layout]] : []), geometryCommand(windowId)];
+};
+
+const logClosed = (house: House, scope: CallScope, { session }: Target): void => {
+  house.log({
+    type: 'session.closed',
+    session: session.name,
+    tmux_pane: null,
+    pane_id: null,
+    label: null,
+    actor: scope.actor,
+    caused_by: scope.causedBy,
+    data: { session_id: session.sessionId },
+  });
+};

@@ -1,0 +1,183 @@
+import { failure } from '../../domain/failure.ts';
+import {
+  isTmuxPaneId,
+  isWindowId,
+  type SessionId,
+  type TmuxPaneId,
+  type WindowId,
+} from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import { ASK_WINDOW_SIZE, TO_LATEST, TO_MANUAL } from '../../tmux/window-size.ts';
+import type { House } from '../house.ts';
+import { type Geometry, geometryCommand, readGeometry } from './geometry.ts';
+import { isNamed, LAYOUT_OPTION, layoutOf } from './layouts.ts';
+import type { Place } from './pane-place.ts';
+import { hasRoom } from './room.ts';
+
+/** What the pane is to be. Texts are final: formats in `cwd` are expanded by tmux. */
+export interface PaneSpec {
+  readonly label: string;
+  readonly cwd: string;
+  readonly env: readonly string[];
+  readonly command: string | null;
+  /** Whether it stays after its command's end. */
+  readonly keep: boolean;
+  /** Null: as the window was arranged last. */
+  readonly layout: string | null;
+}
+
+export interface MadePane {
+  readonly tmuxPane: TmuxPaneId;
+  readonly windowId: WindowId;
+  readonly windowIndex: number;
+  readonly pid: number | null;
+  readonly cwd: string;
+  readonly geometry: Geometry;
+  /** For a window that was made with it. */
+  readonly sessionId: SessionId | null;
+  readonly marked: boolean;
+}
+
+type Words = readonly string[];
+type Results = readonly Result<Words>[];
+
+/**
+ * Makes the pane with everything that belongs to it in one group of commands, so that a command which ends at once
+ * has its options already, and nobody sees it without its label. What fails midway is undone.
+ */
+export const makePane = (house: House, place: Place, spec: PaneSpec): Promise<Result<MadePane>> =>
+  place.kind === 'split' ? splitAt(house, place, spec) : openWindow(house, place, spec);
+
+const splitAt = (
+  house: House,
+  place: Extract<Place, { kind: 'split' }>,
+  spec: PaneSpec,
+): Promise<Result<MadePane>> =>
+  place.arranged ? splitWhole(house, place, spec) : splitActive(house, place, spec);
+
+/**
+ * For a window that is arranged afterwards. With -f the new pane takes a whole side of the window and comes last in
+ * its order (window_add_pane in window.c), so `{bottom}` or `{right}` names it within the same group. `+` would not: it
+ * counts from the pane of the client that asks (cmd_find_get_pane_with_window in cmd-find.c).
+ */
+const splitWhole = async (
+  house: House,
+  { windowId, direction, size }: Extract<Place, { kind: 'split' }>,
+  spec: PaneSpec,
+): Promise<Result<MadePane>> => {
+  const layout = spec.layout ?? (await layoutOf(house, windowId));
+  const { windows, panes } = house.store.getState();
+  const window = windows[windowId];
+  const count = Object.values(panes).filter((pane) => pane.windowId === windowId).length;
+  if (window !== undefined && isNamed(layout) && !hasRoom(layout, count + 1, window))
+    return failed(
+      failure('no_space', `there is no room for one more pane in ${windowId}`, '--window new makes one'),
+    );
+  const target = `${windowId}.${direction === 'v' ? '{bottom}' : '{right}'}`;
+  const commands: Words[] = [
+    ['split-window', '-d', '-f', `-${direction}`, ...sizeWords(size), '-t', windowId, ...makingWords(spec)],
+    ...markWords(target, spec),
+    ...arrangeWords(house, windowId, layout),
+    geometryCommand(windowId),
+  ];
+  return finish(house, await house.tmux.sequence(commands), { sessionId: null, marked: false });
+};
+
+/** Beside or below the active pane, which stays active; the new one has the index after it. */
+const splitActive = async (
+  house: House,
+  { windowId, direction, size }: Extract<Place, { kind: 'split' }>,
+  spec: PaneSpec,
+): Promise<Result<MadePane>> => {
+  const asked = await house.tmux.command(
+    ...['list-panes', '-t', windowId, '-f', '#{pane_active}', '-F', '#{pane_id} #{pane_index}'],
+  );
+  if (!asked.ok) return asked;
+  const [active = '', index = ''] = (asked.value[0] ?? '').split(' ');
+  const commands: Words[] = [
+    ['split-window', '-d', '-Z', `-${direction}`, ...sizeWords(size), '-t', active, ...makingWords(spec)],
+    ...markWords(`${windowId}.${Number(index) + 1}`, spec),
+    geometryCommand(windowId),
+  ];
+  return finish(house, await house.tmux.sequence(commands), { sessionId: null, marked: false });
+};
+
+const sizeWords = (size: string | null): Words => (size === null ? [] : ['-l', size]);
+
+/** `select-layout` ends a zoom, so the zoomed pane, which is the active one, is zoomed again. */
+const arrangeWords = (house: House, windowId: WindowId, layout: string): readonly Words[] => {
+  const select = ['select-layout', '-t', windowId, layout];
+  const isZoomed = house.store.getState().windows[windowId]?.zoomed === true;
+  return isZoomed ? [select, ['resize-pane', '-Z', '-t', windowId]] : [select];
+};
+
+const openWindow = async (
+  house: House,
+  { sessionId, marked }: Extract<Place, { kind: 'window' }>,
+  spec: PaneSpec,
+): Promise<Result<MadePane>> => {
+  // `-a` after the last one: within the group `{end}` is the new window.
+  const end = `${sessionId}:{end}`;
+  const name = marked ? ['-n', 'panectl'] : [];
+  const commands: Words[] = [
+    ['new-window', '-d', '-a', ...name, '-t', end, ...makingWords(spec)],
+    ...(marked ? [['set-option', '-w', '-t', end, '@panectl', 'panes']] : []),
+    ...(spec.layout !== null && isNamed(spec.layout)
+      ? [['set-option', '-w', '-t', end, LAYOUT_OPTION, spec.layout]]
+      : []),
+    ...markWords(end, spec),
+    geometryCommand(end),
+  ];
+  return finish(house, await sendMakingWindow(house, commands), { sessionId, marked });
+};
+
+/** See src/tmux/window-size.ts: with the global option `manual` a new window would end tmux 3.3a. */
+export const sendMakingWindow = async (house: House, commands: readonly Words[]): Promise<Results> => {
+  const asked = await house.tmux.command(...ASK_WINDOW_SIZE);
+  if (!asked.ok || asked.value[0] !== 'manual') return house.tmux.sequence(commands);
+  const [results] = await Promise.all([
+    house.tmux.sequence([TO_LATEST, ...commands]),
+    house.tmux.command(...TO_MANUAL),
+  ]);
+  return results.slice(1);
+};
+
+const PRINT = '#{pane_id} #{window_id} #{window_index} #{pane_pid} #{pane_start_path}';
+
+const makingWords = ({ cwd, env, command }: PaneSpec): Words => [
+  ...['-P', '-F', PRINT, '-c', cwd],
+  ...env.flatMap((entry) => ['-e', entry]),
+  ...(command === null ? [] : ['--', command]),
+];
+
+/** With an empty format tmux writes nothing of its own into the pane that stays (server_destroy_pane, server-fn.c). */
+const markWords = (target: string, { label, command, keep }: PaneSpec): readonly Words[] => [
+  ['set-option', '-p', '-t', target, '@label', label],
+  ...(command === null ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit', keep ? 'on' : 'off']]),
+  ...(command === null || !keep ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit-format', '']]),
+];
+
+const finish = async (
+  house: House,
+  results: Results,
+  about: Pick<MadePane, 'sessionId' | 'marked'>,
+): Promise<Result<MadePane>> => {
+  const [first] = results;
+  if (first === undefined || !first.ok) return first ?? failed(noAnswer());
+  const printed = /^(%\d+) (@\d+) (\d+) (\d*) (.*)$/s.exec(first.value.join('\n'));
+  const [, tmuxPane = '', windowId = '', index, pid, cwd = ''] = printed ?? [];
+  if (!isTmuxPaneId(tmuxPane) || !isWindowId(windowId)) return failed(noAnswer());
+  const bad = results.find((result) => !result.ok);
+  const last = results.at(-1);
+  const geometry = last?.ok ? readGeometry(last.value) : null;
+  // The pane of a command that ended at once and was not to be kept is gone when its window is read: that is no error.
+  if (bad !== undefined && !bad.ok) {
+    await house.tmux.command('kill-pane', '-t', tmuxPane);
+    return bad;
+  }
+  if (geometry === null) return failed(noAnswer());
+  const made = { tmuxPane, windowId, windowIndex: Number(index), pid: Number(pid) || null, cwd, geometry };
+  return success({ ...made, ...about });
+};
+
+const noAnswer = () => failure('internal', 'tmux did not name the pane that it made', 'panectl doctor');

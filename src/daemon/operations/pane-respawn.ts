@@ -1,0 +1,55 @@
+import type { Pane } from '../../domain/pane.ts';
+import { type Result, success } from '../../domain/result.ts';
+import type { CallScope, House } from '../house.ts';
+import { answerPane, locatePane, type Target } from './locate.ts';
+import { logPane } from './log.ts';
+import { permit } from './protect.ts';
+
+interface Input {
+  readonly command?: string | undefined;
+  readonly force: boolean;
+}
+
+export const respawnPane = async (
+  house: House,
+  scope: CallScope,
+  input: Input & { readonly session: string; readonly pane: string },
+): Promise<Result<Pane>> => {
+  const target = await locatePane(house, scope, input);
+  if (!target.ok) return target;
+  const done = await house.change(() => respawn(house, scope, target.value, input));
+  const { session, pane } = target.value;
+  return done.ok ? answerPane(house, session.sessionId, pane.tmuxPane) : done;
+};
+
+/** Within a change. tmux starts the same again unless another command is given, in the folder it was in. */
+export const respawn = async (
+  house: House,
+  scope: CallScope,
+  target: Target,
+  { command, force }: Input,
+): Promise<Result<void>> => {
+  const { session, pane } = target;
+  const { sessionId } = session;
+  const permitted = permit(house, scope, [pane], 'respawning', force);
+  if (!permitted.ok) return permitted;
+  const { tmuxPane } = pane;
+  const keep = ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit', 'on'];
+  const noText = ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit-format', ''];
+  const results = await house.tmux.sequence([
+    ...(command === undefined || pane.ownCommand !== null ? [] : [keep, noText]),
+    ['respawn-pane', '-k', '-t', tmuxPane, ...(command === undefined ? [] : ['--', command])],
+  ]);
+  const bad = results.find((result) => !result.ok);
+  if (bad !== undefined && !bad.ok) return bad;
+  house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'respawn' });
+  const ownCommand = command ?? pane.ownCommand;
+  house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ownCommand, execId: null } }]);
+  await house.observe(null);
+  logPane(house, scope, 'pane.respawned', target, { command: ownCommand });
+  const { actor: owner, causedBy } = scope;
+  const isThere = house.store.getState().panes[tmuxPane] !== undefined;
+  if (ownCommand !== null && isThere)
+    house.execs.start({ sessionId, tmuxPane, command: ownCommand, owner, causedBy });
+  return success(undefined);
+};

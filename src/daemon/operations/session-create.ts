@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import type { sessionCreateInput } from '../../commands/sessions.ts';
+import { failure } from '../../domain/failure.ts';
+import { isSessionId, type SessionId } from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { SessionWithPanes } from '../../domain/session.ts';
+import { describeSessionWithPanes } from '../../store/select.ts';
+import type { State } from '../../store/state.ts';
+import { newSession } from '../../tmux/new-window.ts';
+import type { NewSession } from '../../tmux/tmux.ts';
+import type { CallScope, House } from '../house.ts';
+import { findFolder } from './folder.ts';
+import { formatLiteral } from './format-literal.ts';
+import { targetOf } from './locate.ts';
+import { logPane } from './log.ts';
+
+type Input = z.output<typeof sessionCreateInput>;
+
+const SIZE = { width: 200, height: 50 };
+
+/** Starts a tmux server where none runs. The session keeps its size while nobody is attached. */
+export const createSession = async (
+  house: House,
+  scope: CallScope,
+  input: Input,
+): Promise<Result<SessionWithPanes>> => {
+  const cwd = await findFolder(input.cwd ?? '.', scope.caller.cwd);
+  if (!cwd.ok) return cwd;
+  return house.change(async () => {
+    const there = sessionNamed(house.store.getState(), input.session);
+    if (there !== null) return input.if_missing ? answer(house, there) : failed(sessionExists(input.session));
+    const { width, height } = input.size ?? SIZE;
+    // tmux expands both texts as formats.
+    const name = formatLiteral(input.session);
+    return make(house, scope, input, { name, cwd: formatLiteral(cwd.value), width, height });
+  });
+};
+
+const sessionNamed = (state: State, name: string): SessionId | null =>
+  Object.values(state.sessions).find((session) => session.name === name)?.sessionId ?? null;
+
+const sessionExists = (name: string) =>
+  failure(
+    'session_exists',
+    `there is a session ${JSON.stringify(name)} already`,
+    '--if-missing answers with that one',
+    { session: name },
+  );
+
+const make = async (
+  house: House,
+  scope: CallScope,
+  input: Input,
+  wanted: NewSession,
+): Promise<Result<SessionWithPanes>> => {
+  const made = await start(house, wanted);
+  if (!made.ok)
+    return /duplicate session/.test(made.failure.message) ? failed(sessionExists(input.session)) : made;
+  const sessionId = made.value.find(isSessionId);
+  if (sessionId === undefined)
+    return failed(failure('internal', 'tmux did not name the session that it made'));
+  const marked = await mark(house, scope, sessionId, input);
+  if (!marked.ok) {
+    await house.tmux.command('kill-session', '-t', sessionId);
+    return marked;
+  }
+  await house.observe(null);
+  return adopt(house, scope, sessionId, input);
+};
+
+const start = async (house: House, wanted: NewSession): Promise<Result<readonly string[]>> => {
+  if (house.tmux.link.kind === 'live') return newSession(house.tmux, wanted);
+  const started = await house.tmux.startServer(wanted);
+  // A server that came up in the meantime: then the session belongs into that one.
+  return started.ok || started.failure.code === 'server_gone' ? started : newSession(house.tmux, wanted);
+};
+
+/** Marks, then looks whether tmux kept the name. */
+const mark = async (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  input: Input,
+): Promise<Result<void>> => {
+  const results = await house.tmux.sequence([
+    ['set-option', '-t', `${sessionId}:`, '@panectl_owner', scope.actor.name ?? scope.actor.kind],
+    ['set-option', '-p', '-t', `${sessionId}:`, '@label', input.label],
+    ['list-panes', '-t', `${sessionId}:`, '-F', '#{session_name}'],
+  ]);
+  const bad = results.find((result) => !result.ok);
+  if (bad !== undefined && !bad.ok) return bad;
+  const last = results.at(-1);
+  const name = last?.ok ? last.value[0] : undefined;
+  if (name === input.session) return success(undefined);
+  return failed(
+    failure(
+      'usage',
+      `tmux would rewrite the name ${JSON.stringify(input.session)} to ${JSON.stringify(name ?? '')}`,
+      'use letters, digits, - and _',
+    ),
+  );
+};
+
+/** The observation made the session; whose it and its first pane are, only this call knows. */
+const adopt = (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  input: Input,
+): Result<SessionWithPanes> => {
+  const state = house.store.getState();
+  const session = state.sessions[sessionId];
+  if (session === undefined)
+    return failed(failure('internal', 'the session has gone as soon as it was made'));
+  const owner = scope.actor;
+  const createdAt = house.now();
+  house.store.apply([{ kind: 'session.changed', sessionId, patch: { owner, isOurs: true } }]);
+  logSession(house, scope, input.session, sessionId);
+  for (const pane of Object.values(state.panes)) {
+    const { tmuxPane } = pane;
+    if (session.numbers[tmuxPane] === undefined) continue;
+    const parent = owner.tmux_pane;
+    const patch = { owner, parent, ownCommand: null, createdAt, label: input.label };
+    house.remember(tmuxPane, { ...patch, metadata: {}, cursor: pane.cursor });
+    house.store.apply([{ kind: 'pane.changed', tmuxPane, patch }]);
+    const target = targetOf(house, sessionId, tmuxPane);
+    if (target.ok) logPane(house, scope, 'pane.created', target.value, { command: null, cwd: pane.cwd });
+  }
+  return answer(house, sessionId);
+};
+
+const logSession = (house: House, scope: CallScope, name: string, sessionId: SessionId): void => {
+  const nobody = { tmux_pane: null, pane_id: null, label: null };
+  const { actor, causedBy: caused_by } = scope;
+  house.log({
+    type: 'session.created',
+    session: name,
+    ...nobody,
+    actor,
+    caused_by,
+    data: { session_id: sessionId },
+  });
+};
+
+const answer = (house: House, sessionId: SessionId): Result<SessionWithPanes> => {
+  const session = describeSessionWithPanes(house.store.getState(), sessionId, { all: false });
+  return session === null
+    ? failed(failure('session_not_found', 'the session has just gone'))
+    : success(session);
+};

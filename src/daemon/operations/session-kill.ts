@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { sessionKillInput } from '../../commands/sessions.ts';
+import { failure } from '../../domain/failure.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import { paneIdsOf } from '../../store/select.ts';
+import type { PaneState, SessionState, State } from '../../store/state.ts';
+import type { CallScope, House } from '../house.ts';
+import { locateSession } from './locate.ts';
+import { logPane } from './log.ts';
+import { hintFor, isForced, permit } from './protect.ts';
+import { type Vanished, vanishedEvents } from './vanish.ts';
+
+type Killed = { readonly session: string; readonly panes_killed: number };
+
+/** Refused for a session that a person made, holds a person's pane, or the caller's own. */
+export const killSession = (
+  house: House,
+  scope: CallScope,
+  input: z.output<typeof sessionKillInput>,
+): Promise<Result<Killed>> =>
+  house.change(async () => {
+    const session = await locateSession(house, scope, input.session);
+    if (!session.ok) return session;
+    const permitted = permitSession(house, scope, session.value, input.force);
+    return permitted.ok ? killNow(house, scope, session.value) : permitted;
+  });
+
+const permitSession = (
+  house: House,
+  scope: CallScope,
+  session: SessionState,
+  force: boolean,
+): Result<void> => {
+  const permitted = permit(house, scope, panesIn(house.store.getState(), session), 'killing', force);
+  if (!permitted.ok || session.isOurs || isForced(scope, force)) return permitted;
+  const name = JSON.stringify(session.name);
+  const message = `killing session ${name} is refused: panectl did not make it`;
+  return failed(failure('refused_foreign', message, hintFor(scope), { session: session.name }));
+};
+
+const panesIn = (state: State, { sessionId }: SessionState): readonly PaneState[] =>
+  paneIdsOf(state, sessionId, { all: true }).flatMap(({ tmuxPane }) => state.panes[tmuxPane] ?? []);
+
+/** Within a change, with every check made. */
+export const killNow = async (
+  house: House,
+  scope: CallScope,
+  session: SessionState,
+): Promise<Result<Killed>> => {
+  const killed = await house.tmux.command('kill-session', '-t', session.sessionId);
+  if (!killed.ok && killed.failure.code !== 'session_not_found') return killed;
+  const state = house.store.getState();
+  const vanished = vanishedBy(state, session);
+  for (const tmuxPane of vanished.panes) {
+    house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'kill' });
+    const pane = state.panes[tmuxPane];
+    if (pane !== undefined) logPane(house, scope, 'pane.killed', { session, pane });
+  }
+  house.log({
+    type: 'session.killed',
+    session: session.name,
+    ...{ tmux_pane: null, pane_id: null, label: null },
+    ...{ actor: scope.actor, caused_by: scope.causedBy },
+    data: { session_id: session.sessionId, panes_killed: vanished.panes.length },
+  });
+  house.store.apply(vanishedEvents(state, vanished));
+  return success({ session: session.name, panes_killed: vanished.panes.length });
+};
+
+/** A window that another session shows as well lives on there, with its panes. */
+const vanishedBy = (state: State, session: SessionState): Vanished => {
+  const elsewhere = new Set(
+    Object.values(state.sessions)
+      .filter(({ sessionId }) => sessionId !== session.sessionId)
+      .flatMap(({ windows }) => windows.map(({ windowId }) => windowId)),
+  );
+  const windows = session.windows.map(({ windowId }) => windowId).filter((id) => !elsewhere.has(id));
+  const panes = Object.values(state.panes)
+    .filter(({ windowId }) => windows.includes(windowId))
+    .map(({ tmuxPane }) => tmuxPane);
+  return { panes, windows, sessions: [session.sessionId] };
+};

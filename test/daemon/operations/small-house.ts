@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import type { CallScope, House } from '../../../src/daemon/house.ts';
+import { createChanges } from '../../../src/daemon/operations/changes.ts';
+import { createExecTracker } from '../../../src/daemon/operations/exec-tracker.ts';
+import { createOperations, type Operations } from '../../../src/daemon/operations/operations.ts';
+import type { Actor } from '../../../src/domain/actor.ts';
+import { isTmuxPaneId, type TmuxPaneId } from '../../../src/domain/ids.ts';
+import type { Observation } from '../../../src/domain/observation.ts';
+import { type Result, success } from '../../../src/domain/result.ts';
+import { openJournal } from '../../../src/journal/open.ts';
+import { readForeground, readForegrounds } from '../../../src/metrics/foreground.ts';
+import { createDaemonStore } from '../../../src/store/daemon-store.ts';
+import type { PaneMemory } from '../../../src/store/event.ts';
+import { reconcile } from '../../../src/store/reconcile.ts';
+import { foregroundEvents } from '../../../src/store/status-change.ts';
+import { createTmux } from '../../../src/tmux/connect.ts';
+import type { PrivateTmux } from '../../support/private-tmux.ts';
+import { withPrivateTmux } from '../../support/private-tmux.ts';
+import { until } from '../../support/until.ts';
+
+export interface SmallHouse {
+  readonly house: House;
+  readonly tmux: PrivateTmux;
+  /** The operations of one call; the actor has a name unless given otherwise. */
+  readonly as: (caller?: Partial<CallScope['caller']>, actor?: Partial<Actor>) => Operations;
+}
+
+/** The operations over a real tmux server, a real store and a real journal, without a daemon around them. */
+export const withHouse = (
+  body: (small: SmallHouse) => Promise<void>,
+  options: Parameters<typeof withPrivateTmux>[1] = {},
+): Promise<void> =>
+  withPrivateTmux(async (tmux) => {
+    const { house, dispose } = build(tmux);
+    try {
+      if (options.session !== null)
+        await until(() => Object.keys(house.store.getState().panes).length > 0, {
+          what: 'the first observation',
+        });
+      await body({ house, tmux, as: callsOn(house, tmux) });
+    } finally {
+      await dispose();
+    }
+  }, options);
+
+const callsOn =
+  (house: House, tmux: PrivateTmux): SmallHouse['as'] =>
+  (caller = {}, actor = {}) => {
+    const tmuxPane = caller.tmuxPane ?? null;
+    return createOperations(house)({
+      actor: { kind: 'cli', name: 'tester', tmux_pane: tmuxPane, ...actor },
+      caller: {
+        kind: 'cli',
+        name: 'tester',
+        tmuxPane,
+        cwd: tmux.folder,
+        stdoutIsTerminal: false,
+        stdinIsTerminal: false,
+        columns: 80,
+        color: false,
+        format: null,
+        insideTmux: tmuxPane !== null,
+        ...caller,
+      },
+      causedBy: null,
+      signal: new AbortController().signal,
+      readInput: async () => 'from input\n',
+    });
+  };
+
+const build = (privateTmux: PrivateTmux) => {
+  const tmux = createTmux({ socketPath: privateTmux.socket });
+  const store = createDaemonStore();
+  const journal = openJournal({
+    path: join(privateTmux.folder, 'journal.db'),
+    onTrouble: () => undefined,
+    now: Date.now,
+  });
+  const memories = new Map<string, PaneMemory>();
+  const now = (): string => new Date().toISOString();
+  const feed = (observation: Observation): void => {
+    const memory = (pane: TmuxPaneId) => memories.get(pane) ?? null;
+    const events = reconcile(store.getState(), observation, memory, now());
+    store.apply(events);
+  };
+  const changes = createChanges(tmux, feed);
+  const observe: House['observe'] = async () => {
+    const seen = await changes.observe();
+    return seen.ok ? success({ added: 0, removed: 0, changed: 0 }) : seen;
+  };
+  const base: Omit<House, 'execs'> = {
+    tmux,
+    store,
+    journal,
+    now,
+    log: (draft) => {
+      const event = journal.append({ ...draft, at: now() });
+      store.apply([{ kind: 'event.logged', event }]);
+      return event;
+    },
+    change: changes.change,
+    observe,
+    remember: (pane, memory) => void memories.set(pane, memory),
+    until: (condition, deadlineMs) =>
+      until(() => condition(store.getState()), { what: 'a state', deadline: deadlineMs }).then(
+        () => true,
+        () => false,
+      ),
+    foreground: readForeground,
+    cursorOf: () => 0,
+  };
+  const execs = createExecTracker({
+    ...base,
+    journal,
+    serverKey: () => {
+      const { server } = store.getState();
+      return server === null ? null : `${server.pid}:${server.startTime}`;
+    },
+  });
+  tmux.subscribe((event) => {
+    if (event.kind === 'observed') changes.observed(event.observation);
+  });
+  const looking = setInterval(() => {
+    const readings = readingsOf(store.getState().panes);
+    store.apply(foregroundEvents(store.getState(), readings, now()));
+    execs.look(readings);
+  }, 100);
+  const dispose = async (): Promise<void> => {
+    clearInterval(looking);
+    await tmux.dispose();
+    journal.dispose();
+  };
+  return { house: { ...base, execs }, dispose };
+};
+
+const readingsOf = (panes: Readonly<Record<TmuxPaneId, { readonly pid: number | null }>>) => {
+  const pids = Object.values(panes).flatMap(({ pid }) => pid ?? []);
+  const foregrounds = readForegrounds(pids);
+  return Object.entries(panes).flatMap(([id, { pid }]) =>
+    pid !== null && isTmuxPaneId(id) ? [[id, foregrounds.get(pid) ?? null] as const] : [],
+  );
+};
+
+/** The value of an answer that must not be a failure. */
+export const got = async <T>(answer: Promise<Result<T>>): Promise<T> => {
+  const result = await answer;
+  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message}`);
+  return result.value;
+};
+
+/** The code of an answer that must be a failure. */
+export const refusal = async (answer: Promise<Result<unknown>>): Promise<string> => {
+  const result = await answer;
+  return result.ok ? 'no failure' : result.failure.code;
+};

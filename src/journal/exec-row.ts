@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Exec, ExecEndedBy, ExecOutcome } from '../domain/exec.ts';
 import { isExecId, isPaneNumber, isTmuxPaneId } from '../domain/ids.ts';
+import type { ExecFilter } from './journal.ts';
 import { actorOf, integerOf, jsonOf, oneOf, type Row, textOf } from './row.ts';
 
 export const execWriter = (database: DatabaseSync): ((server: string, exec: Exec) => void) => {
@@ -35,6 +36,24 @@ export const readOpenExecs = (database: DatabaseSync, server: string): readonly 
     .prepare(`SELECT * FROM execs WHERE outcome = 'running' AND server = ? ORDER BY started_at, exec_id`)
     .all(server)
     .flatMap(execOf);
+
+const MAX_EXECS = 10_000;
+
+/** The newest that pass, oldest first: an exec's number grows with its acceptance. */
+export const readExecs = (
+  database: DatabaseSync,
+  filter: ExecFilter,
+): { execs: readonly Exec[]; truncated: boolean } => {
+  const limit = Math.min(Math.max(0, Math.trunc(filter.limit) || 0), MAX_EXECS);
+  const conditions: [string, string][] = [];
+  if (filter.execId !== undefined) conditions.push(['exec_id = ?', filter.execId]);
+  if (filter.session !== undefined) conditions.push(['session = ?', filter.session]);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`;
+  const rows = database
+    .prepare(`SELECT * FROM execs ${where} ORDER BY CAST(substr(exec_id, 2) AS INTEGER) DESC LIMIT ?`)
+    .all(...conditions.map(([, value]) => value), limit + 1);
+  return { execs: rows.slice(0, limit).reverse().flatMap(execOf), truncated: rows.length > limit };
+};
 
 const OUTCOMES: readonly ExecOutcome[] = ['running', 'completed', 'failed', 'timed_out', 'ended', 'lost'];
 const ENDED_BY: readonly ExecEndedBy[] = ['self', 'kill', 'timeout', 'scale', 'respawn'];

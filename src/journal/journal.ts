@@ -1,6 +1,6 @@
 import type { Event, EventDraft } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { PaneNumber, TmuxPaneId } from '../domain/ids.ts';
+import type { ExecId, PaneNumber, TmuxPaneId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface Journal {
   recallPanes(serverKey: string): readonly RememberedPane[];
   /** Execs that were running when an earlier daemon ended. */
   recallOpenExecs(serverKey: string): readonly Exec[];
+  /** Execs of any time, the newest `limit`, oldest first. */
+  execs(filter: ExecFilter): { readonly execs: readonly Exec[]; readonly truncated: boolean };
   /** The next exec's ordinal; never given twice. */
   nextExecOrdinal(): number;
   events(filter: EventFilter): { readonly events: readonly Event[]; readonly truncated: boolean };
@@ -38,6 +40,12 @@ export interface RememberedPane {
   readonly sessionId: string;
   readonly number: PaneNumber;
   readonly pane: Pane;
+}
+
+export interface ExecFilter {
+  readonly execId?: ExecId;
+  readonly session?: string;
+  readonly limit: number;
 }
 
 export interface EventFilter {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { addTo, type Batch, createWriter, type Write } from './batch.ts';
 import { boundMemory } from './copy.ts';
 import { readEvents } from './event-row.ts';
-import { readOpenExecs } from './exec-row.ts';
+import { readExecs, readOpenExecs } from './exec-row.ts';
 import { transact } from './file.ts';
 import type { Journal } from './journal.ts';
 import { type CounterSpec, createCounter } from './numbers.ts';
@@ -29,6 +29,7 @@ const RETRY_MS = 30_000;
 const MAX_BYTES = 2 * 1024 ** 3;
 
 const NOTHING = { events: [], truncated: false };
+const NO_EXECS = { execs: [], truncated: false };
 
 const SEQ: CounterSpec = { key: 'seq_reserved', block: 1_000, highest: 'SELECT max(seq) AS n FROM events' };
 const EXEC: CounterSpec = {
@@ -89,6 +90,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     saveExec: (server, exec) => add({ kind: 'exec', server, exec }),
     recallPanes: (server) => read((database) => readPanes(database, server)) ?? [],
     recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
+    execs: (filter) => read((database) => readExecs(database, filter)) ?? NO_EXECS,
     nextExecOrdinal: () => ordinals.take(),
     events: (filter) => read((database) => readEvents(database, filter)) ?? NOTHING,
     get nextSeq() {

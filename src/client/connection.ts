@@ -19,7 +19,7 @@ export interface Connection {
   readonly close: () => void;
 }
 
-export interface ConnectOptions extends Omit<ReachOptions, 'listener' | 'start'> {
+export interface ConnectOptions extends Omit<ReachOptions, 'listener' | 'start' | 'first'> {
   readonly caller: Caller;
   readonly listener: (message: DaemonMessage) => void;
 }
@@ -56,15 +56,15 @@ const connectionOf = (wire: Wire, caller: Caller, pending: Map<number, Pending>)
       if (isClosed) return Promise.resolve(failed(goneFailure('the connection has ended')));
       last += 1;
       const id = last;
-      const onAbort = (): void => wire.send({ kind: 'cancel', id });
+      const onAbort = (): void => void wire.send({ kind: 'cancel', id });
       signal?.addEventListener('abort', onAbort, { once: true });
       return new Promise<Result<unknown>>((resolve) => {
         pending.set(id, { settle: resolve });
         wire.send({ kind: 'call', id, command, input, caller });
       }).finally(() => signal?.removeEventListener('abort', onAbort));
     },
-    subscribe: () => wire.send({ kind: 'subscribe' }),
-    watch: (tmuxPane) => wire.send({ kind: 'watch', tmuxPane }),
+    subscribe: () => void wire.send({ kind: 'subscribe' }),
+    watch: (tmuxPane) => void wire.send({ kind: 'watch', tmuxPane }),
     closed: wire.closed,
     close: wire.close,
   };

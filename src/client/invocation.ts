@@ -32,27 +32,27 @@ export const readInvocation = (words: readonly string[], around: Surroundings): 
   return { argv, command, place, caller, json: wantsJson(argv, caller) };
 };
 
-/** Options with a value that may stand before the command. */
-const TAKES_VALUE = new Set(['-L', '-S', '--as']);
-
+/** `-L` and `-S` are taken out wherever they stand before `--`; the first word that is no option is the command. */
 const splitGlobals = (words: readonly string[]) => {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
   const argv: string[] = [];
-  const chosen: Record<string, string | null> = { '-L': null, '-S': null };
-  let at = 0;
-  for (; at < words.length; at += 1) {
+  const plain: string[] = [];
+  const server = new Map<string, string>();
+  for (let at = 0; at < end; at += 1) {
     const word = words[at] ?? '';
-    if (!word.startsWith('-') || word === '-' || word === '--') break;
-    const short = /^(-[LS])(.+)$/.exec(word);
-    if (short?.[1] !== undefined) chosen[short[1]] = short[2] ?? null;
-    else if (word in chosen) chosen[word] = words[++at] ?? '';
-    else argv.push(word, ...(TAKES_VALUE.has(word) ? words.slice(++at, at + 1) : []));
+    const value = at + 1 < end ? words[at + 1] : undefined;
+    const [, option = null, attached = ''] = /^(-[LS])(.*)$/s.exec(word) ?? [];
+    if (option !== null) server.set(option, attached === '' ? (value ?? '') : attached);
+    else argv.push(word);
+    if (!word.startsWith('-')) plain.push(word);
+    if (word === '--as' && value !== undefined) argv.push(value);
+    if (word === '--as' || word === option) at += 1;
   }
-  const rest = words.slice(at);
   return {
-    argv: [...argv, ...rest],
-    name: chosen['-L'] ?? null,
-    path: chosen['-S'] ?? null,
-    command: commandOf(rest),
+    argv: [...argv, ...words.slice(end)],
+    name: server.get('-L') ?? null,
+    path: server.get('-S') ?? null,
+    command: commandOf(plain),
   };
 };
 

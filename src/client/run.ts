@@ -1,42 +1,48 @@
-import { spawn } from 'node:child_process';
 import { type Failure, failure } from '../domain/failure.ts';
-import { assertNever } from '../domain/result.ts';
-import type { Caller, LocalAction } from '../protocol/call.ts';
+import type { LocalAction } from '../protocol/call.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
-import type { DaemonMessage } from '../protocol/message.ts';
+import type { ClientMessage, DaemonMessage } from '../protocol/message.ts';
 import type { Invocation } from './invocation.ts';
+import { perform, runLocal } from './local-programs.ts';
+import { createPrinter, type Printer } from './printer.ts';
+import { sendInput } from './send-input.ts';
 import { reachDaemon } from './start.ts';
 import type { Wire } from './wire.ts';
 
 /** Runs one call and answers its exit status. */
 export const runInvocation = async (invocation: Invocation, words: readonly string[]): Promise<number> => {
   if (isLocal(invocation)) return runLocal(words);
-  const call = createCall();
+  const { place, caller, command } = invocation;
+  const printer = createPrinter(process, invocation.json);
+  const call = createCall(printer);
   const reached = await reachDaemon({
-    place: invocation.place,
+    place,
     uid: process.getuid?.() ?? 0,
     env: process.env,
-    start: !NEVER_STARTS.has(invocation.command ?? ''),
+    start: !NEVER_STARTS.has(command ?? ''),
+    first: [runMessage(invocation)],
     listener: call.onMessage,
   });
-  if (!reached.ok) return sayFailure(invocation, reached.failure);
+  if (!reached.ok) return sayFailure(invocation.json, reached.failure);
   if (reached.value === null) return sayNotRunning(invocation);
-  // An open connection or standard input would keep the process from ending.
-  const ending = await converse(reached.value, call, invocation);
-  reached.value.close();
-  if (call.readsInput) process.stdin.pause();
-  if (typeof ending === 'number') return ending;
-  return ending.kind === 'lost'
-    ? sayFailure(invocation, goneFailure(ending.reason))
-    : perform(ending.action, invocation);
+  const ending = await converse(reached.value, call);
+  if (ending.kind === 'exit') {
+    printer.flush();
+    return ending.status;
+  }
+  if (ending.kind === 'local') return perform(ending.action, place, caller);
+  return sayFailure(invocation.json && !printer.hasPrinted(), goneFailure(ending.reason));
 };
 
 type Ending =
-  | number
+  | { readonly kind: 'exit'; readonly status: number }
   | { readonly kind: 'lost'; readonly reason: string }
   | { readonly kind: 'local'; readonly action: LocalAction };
 
 const NEVER_STARTS = new Set(['daemon-status', 'daemon-stop']);
+const CALL_ID = 1;
+/** What a shell says of a program that ended by SIGINT. */
+const INTERRUPTED = 130;
 
 /** Help and version need no daemon and must work when it can not run. */
 const isLocal = ({ command, argv }: Invocation): boolean => {
@@ -49,100 +55,56 @@ const isLocal = ({ command, argv }: Invocation): boolean => {
   );
 };
 
-const runLocal = async (words: readonly string[]): Promise<number> => {
-  const { runLocalCommand }: LocalProgram = await import(chunk('local'));
-  return runLocalCommand(words);
+const runMessage = ({ argv, command, caller }: Invocation): ClientMessage => {
+  const alone = caller.stdoutIsTerminal ? 'panel' : 'report';
+  return { kind: 'run', id: CALL_ID, argv: command === null ? [...argv, alone] : argv, caller };
 };
-
-/** What the chunks hold. They are built from rooms that the client does not know. */
-interface LocalProgram {
-  readonly runLocalCommand: (words: readonly string[]) => number;
-}
-interface PanelProgram {
-  readonly runPanel: (options: {
-    readonly socketPath: string;
-    readonly session: string | null;
-    readonly caller: Caller;
-  }) => Promise<number>;
-}
-
-/** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
-const chunk = (name: 'local' | 'panel'): string => new URL(`./${name}.mjs`, import.meta.url).href;
 
 interface Call {
   readonly onMessage: (message: DaemonMessage) => void;
   readonly ended: Promise<Ending>;
-  /** Set once the wire is open. */
-  wire: Wire | null;
-  readsInput: boolean;
+  readonly wantsInput: Promise<void>;
+  readonly hasAskedForInput: () => boolean;
 }
 
-const CALL_ID = 1;
-
-const createCall = (): Call => {
-  let end: (ending: Ending) => void = () => {};
-  const call: Call = {
-    wire: null,
-    readsInput: false,
-    ended: new Promise((resolve) => {
-      end = resolve;
-    }),
+const createCall = (printer: Printer): Call => {
+  const ended = Promise.withResolvers<Ending>();
+  const wantsInput = Promise.withResolvers<void>();
+  let hasAskedForInput = false;
+  return {
+    hasAskedForInput: () => hasAskedForInput,
+    ended: ended.promise,
+    wantsInput: wantsInput.promise,
     onMessage: (message) => {
-      if (message.kind === 'print') process[message.stream].write(message.text);
-      else if (message.kind === 'exit') end(message.status);
-      else if (message.kind === 'local') end({ kind: 'local', action: message.action });
-      else if (message.kind === 'want_input') sendInput(call);
+      if (message.kind === 'print') printer.print(message.stream, message.text);
+      else if (message.kind === 'exit') ended.resolve({ kind: 'exit', status: message.status });
+      else if (message.kind === 'local') ended.resolve({ kind: 'local', action: message.action });
+      else if (message.kind === 'want_input') {
+        hasAskedForInput = true;
+        wantsInput.resolve();
+      }
     },
   };
-  return call;
 };
 
-const converse = (wire: Wire, call: Call, { argv, command, caller }: Invocation): Promise<Ending> => {
-  call.wire = wire;
-  const words = command === null ? [...argv, caller.stdoutIsTerminal ? 'panel' : 'report'] : argv;
-  let interrupts = 0;
-  process.on('SIGINT', () => {
-    interrupts += 1;
-    if (interrupts > 1) process.exit(130);
+/** The first Ctrl-C asks the daemon to stop, and its answer is waited for; the second one does not wait. */
+const converse = async (wire: Wire, call: Call): Promise<Ending> => {
+  let isInterrupted = false;
+  const interrupt = (): void => {
+    if (isInterrupted) process.exit(INTERRUPTED);
+    isInterrupted = true;
     wire.send({ kind: 'cancel', id: CALL_ID });
-  });
-  wire.send({ kind: 'run', id: CALL_ID, argv: words, caller });
+  };
+  process.on('SIGINT', interrupt);
+  void call.wantsInput.then(() => sendInput(wire, CALL_ID));
   const lost = wire.closed.then((reason): Ending => ({ kind: 'lost', reason }));
-  return Promise.race([call.ended, lost]);
+  const ending = await Promise.race([call.ended, lost]);
+  process.off('SIGINT', interrupt);
+  wire.close();
+  // An open standard input that is being read keeps the process from ending; the panel needs it whole.
+  if (call.hasAskedForInput() && ending.kind !== 'local') process.stdin.destroy();
+  return isInterrupted && ending.kind !== 'local' ? { kind: 'exit', status: INTERRUPTED } : ending;
 };
-
-const sendInput = (call: Call): void => {
-  const { wire } = call;
-  call.readsInput = true;
-  process.stdin.setEncoding('utf8');
-  process.stdin.on('data', (text) =>
-    wire?.send({ kind: 'input', id: CALL_ID, text: String(text), end: false }),
-  );
-  process.stdin.on('end', () => wire?.send({ kind: 'input', id: CALL_ID, text: '', end: true }));
-  process.stdin.on('error', () => wire?.send({ kind: 'input', id: CALL_ID, text: '', end: true }));
-};
-
-const perform = async (action: LocalAction, { place, caller }: Invocation): Promise<number> => {
-  switch (action.kind) {
-    case 'panel': {
-      const { runPanel }: PanelProgram = await import(chunk('panel'));
-      return runPanel({ socketPath: place.tmuxSocket, session: action.session, caller });
-    }
-    case 'attach':
-      return attach(action.argv);
-    default:
-      return assertNever(action);
-  }
-};
-
-/** Hands the terminal to tmux until the person detaches. */
-const attach = (argv: readonly string[]): Promise<number> =>
-  new Promise((resolve) => {
-    const { TMUX: _outer, ...env } = process.env;
-    const child = spawn(argv[0] ?? 'tmux', argv.slice(1), { stdio: 'inherit', env });
-    child.on('error', () => resolve(5));
-    child.on('exit', (code) => resolve(code ?? 1));
-  });
 
 const sayNotRunning = ({ command, json }: Invocation): number => {
   const data = { running: false };
@@ -150,9 +112,9 @@ const sayNotRunning = ({ command, json }: Invocation): number => {
   return command === 'daemon-stop' ? 0 : 1;
 };
 
-const sayFailure = ({ json }: Invocation, error: Failure): number => {
+const sayFailure = (json: boolean, error: Failure): number => {
   if (json) process.stdout.write(`${JSON.stringify({ ok: false, error })}\n`);
-  else process.stderr.write(`panectl: ${error.message}${error.hint === null ? '' : `: ${error.hint}`}\n`);
+  else process.stderr.write(`panectl: ${error.message}${error.hint === null ? '' : `\n${error.hint}`}\n`);
   return exitStatusOfFailure(error);
 };
 

@@ -1,11 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { failure } from '../domain/failure.ts';
+import { type Failure, failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import { checkFolder } from '../protocol/folder.ts';
-import type { DaemonMessage } from '../protocol/message.ts';
+import type { ClientMessage, DaemonMessage } from '../protocol/message.ts';
 import type { Place } from '../protocol/place.ts';
-import { openWire, type Wire } from './wire.ts';
+import { type Daemon, logOf, spawnDaemon } from './spawn-daemon.ts';
+import { tmuxProblem } from './tmux-problem.ts';
+import { type Opened, openWire, type Wire } from './wire.ts';
 
 export interface ReachOptions {
   readonly place: Place;
@@ -13,92 +15,98 @@ export interface ReachOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** False: a daemon that does not run is no failure but null. */
   readonly start: boolean;
+  /** Sent along with our `hello`; not acted upon before the daemon has welcomed us. */
+  readonly first?: readonly ClientMessage[];
   readonly listener: (message: DaemonMessage) => void;
+  /** The daemon's program; the one beside us unless given. */
+  readonly program?: string;
+  readonly deadlineMs?: number;
 }
 
 const DEADLINE_MS = 15_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 100;
+/** A daemon that lost the race for the lock ends with 0; one that ends otherwise leaves little hope. */
+const MOURNING_MS = 1_000;
+const MOST_STARTS = 3;
 
 /**
  * Connects to the daemon of a place and starts it where none is there. The socket is never unlinked from here: a
  * stale one is the new daemon's to remove, with the lock held.
  */
 export const reachDaemon = async (options: ReachOptions): Promise<Result<Wire | null>> => {
-  const first = await tryOnce(options);
-  if (first !== 'absent') return first;
-  if (!options.start) return success(null);
-  const problem = tmuxProblem(options.env);
-  if (problem !== null) return failed(problem);
-  spawnDaemon(options);
-  return untilThere(options);
-};
-
-const tryOnce = async ({ place, uid, listener }: ReachOptions): Promise<Result<Wire> | 'absent'> => {
-  const folder = checkFolder(place.folder, uid);
-  if (!folder.ok) return folder.failure.data.missing === true ? 'absent' : folder;
-  const wire = await openWire(place.socket, listener);
-  if (!('errorCode' in wire)) return success(wire);
-  if (wire.errorCode === 'ENOENT' || wire.errorCode === 'ECONNREFUSED') return 'absent';
-  return failed(
-    failure('daemon_unavailable', `can't connect to ${place.socket}: ${wire.errorCode}`, 'panectl doctor'),
-  );
-};
-
-const untilThere = async (options: ReachOptions): Promise<Result<Wire>> => {
-  const deadline = performance.now() + DEADLINE_MS;
-  for (
-    let pause = FIRST_PAUSE_MS;
-    performance.now() < deadline;
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-  ) {
+  const deadline = performance.now() + (options.deadlineMs ?? DEADLINE_MS);
+  const starter = createStarter(options);
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const tried = await tryOnce(options, deadline);
+    if (tried.kind === 'open') return success(tried.wire);
+    if (tried.kind === 'refused') return failed(tried.failure);
+    if (tried.kind === 'absent') {
+      if (!options.start) return success(null);
+      const problem = starter.start();
+      if (problem !== null) return failed(problem);
+    }
+    if (performance.now() > Math.min(deadline, starter.hopelessAtMs()))
+      return failed(notUp(options, starter.exitCode(), tried.kind === 'busy' ? tried.reason : null));
     await new Promise((resolve) => setTimeout(resolve, pause));
-    const tried = await tryOnce(options);
-    if (tried !== 'absent') return tried;
   }
-  return failed(
-    failure(
-      'daemon_unavailable',
-      `the daemon did not come up within ${DEADLINE_MS / 1000} s`,
-      'look at its log: panectl daemon-logs, or run panectl doctor',
-    ),
+};
+
+/** Starts a daemon when asked to, but none while one is on its way, and only so often. */
+const createStarter = (options: ReachOptions) => {
+  const program = options.program ?? fileURLToPath(new URL('./daemon.mjs', import.meta.url));
+  let daemon: Daemon | null = null;
+  let starts = 0;
+  return {
+    start: (): Failure | null => {
+      const isDue = daemon === null || (daemon.exitCode() === 0 && starts < MOST_STARTS);
+      if (!isDue) return null;
+      const problem = starts === 0 ? startProblem(program, options) : null;
+      if (problem !== null) return problem;
+      daemon = spawnDaemon(program, options.place, options.env);
+      starts += 1;
+      return null;
+    },
+    exitCode: () => daemon?.exitCode() ?? null,
+    /** Before that, another daemon that won the race may still come up. */
+    hopelessAtMs: (): number => {
+      const endedAtMs = daemon?.endedAtMs() ?? null;
+      return endedAtMs === null || daemon?.exitCode() === 0
+        ? Number.POSITIVE_INFINITY
+        : endedAtMs + MOURNING_MS;
+    },
+  };
+};
+
+const tryOnce = async (
+  { place, uid, listener, first = [] }: ReachOptions,
+  deadline: number,
+): Promise<Opened> => {
+  const folder = checkFolder(place.folder, uid);
+  if (!folder.ok)
+    return folder.failure.data.missing === true
+      ? { kind: 'absent' }
+      : { kind: 'refused', failure: folder.failure };
+  const patienceMs = Math.max(1_000, Math.round(deadline - performance.now()));
+  return openWire({ path: place.socket, first, listener, patienceMs });
+};
+
+const startProblem = (program: string, { env }: ReachOptions): Failure | null => {
+  const problem = tmuxProblem(env);
+  if (problem !== null || existsSync(program)) return problem;
+  return failure('daemon_unavailable', `${program} is missing`, 'panectl is not built whole: npm run build');
+};
+
+const notUp = (options: ReachOptions, exitCode: number | null, busy: string | null): Failure => {
+  const seconds = (options.deadlineMs ?? DEADLINE_MS) / 1_000;
+  const late = `the daemon did not come up within ${seconds} s${busy === null ? '' : `: ${busy}`}`;
+  const log = logOf(options.place, options.env);
+  return failure(
+    'daemon_unavailable',
+    exitCode === null || exitCode === 0
+      ? late
+      : `the daemon ended with status ${exitCode} when it was started`,
+    `its log says why: ${log}`,
+    { log, exit_code: exitCode },
   );
-};
-
-/** It outlives us: a session of its own, no terminal, no pipes of ours. What it says before its log is open is lost. */
-const spawnDaemon = ({ place, env }: ReachOptions): void => {
-  const program = fileURLToPath(new URL('./daemon.mjs', import.meta.url));
-  const child = spawn(process.execPath, [program, '--socket', place.tmuxSocket], {
-    cwd: '/',
-    detached: true,
-    stdio: 'ignore',
-    env: { ...env },
-  });
-  child.on('error', () => {});
-  child.unref();
-};
-
-/** Asked only before a daemon is started, so that no ordinary call pays for it. */
-const tmuxProblem = (env: ReachOptions['env']) => {
-  const asked = spawnSync('tmux', ['-V'], { env: { ...env }, encoding: 'utf8' });
-  if (asked.error !== undefined)
-    return failure(
-      'tmux_missing',
-      'panectl needs tmux 3.3 or newer, and there is none',
-      'install it, e.g. with `sudo apt install tmux` or `brew install tmux`',
-    );
-  const version = asked.stdout.trim().replace(/^tmux /, '');
-  return isTooOld(version)
-    ? failure(
-        'tmux_too_old',
-        `panectl needs tmux 3.3 or newer, and this is ${version}`,
-        "install a newer one, e.g. from your distribution's backports",
-      )
-    : null;
-};
-
-/** `3.3a`, `next-3.4`, `openbsd-7.4`, `master`: what has no number of its own is taken to be new. */
-const isTooOld = (version: string): boolean => {
-  const match = /^(?:next-)?(\d+)\.(\d+)/.exec(version);
-  return match !== null && (Number(match[1]) < 3 || (Number(match[1]) === 3 && Number(match[2]) < 3));
 };

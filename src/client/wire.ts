@@ -1,69 +1,121 @@
 import { connect, type Socket } from 'node:net';
+import { type Failure, failure } from '../domain/failure.ts';
 import { createLineReader, encodeLine } from '../protocol/lines.ts';
 import { type ClientMessage, type DaemonMessage, PROTOCOL } from '../protocol/message.ts';
 import { VERSION } from '../protocol/version.ts';
+import { readDaemonMessage } from './read-message.ts';
 
-/** An open connection to a daemon that has not said anything yet. Our `hello` is already on its way. */
+/** A connection to a daemon that has welcomed us. */
 export interface Wire {
-  readonly send: (message: ClientMessage) => void;
+  /** False when so much is waiting to be sent that it is better to wait for `drained`. */
+  readonly send: (message: ClientMessage) => boolean;
+  readonly drained: () => Promise<void>;
   /** Settles once, when the connection is gone: why, in a few words. */
   readonly closed: Promise<string>;
   readonly close: () => void;
 }
 
-/** Opens it, or answers the system's error code: ENOENT and ECONNREFUSED mean that no daemon is there. */
-export const openWire = (
-  path: string,
-  listener: (message: DaemonMessage) => void,
-): Promise<Wire | { readonly errorCode: string }> =>
+/**
+ * `absent`: nobody listens (ENOENT, ECONNREFUSED). `busy`: somebody does and has not taken us; a daemon welcomes
+ * before it acts, so nothing was done and the same messages may be sent again.
+ */
+export type Opened =
+  | { readonly kind: 'open'; readonly wire: Wire }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'busy'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+export interface OpenOptions {
+  readonly path: string;
+  /** What goes out with our `hello`, in one write. */
+  readonly first: readonly ClientMessage[];
+  readonly listener: (message: DaemonMessage) => void;
+  /** How long a daemon that accepts may stay silent. */
+  readonly patienceMs: number;
+}
+
+export const openWire = ({ path, first, listener, patienceMs }: OpenOptions): Promise<Opened> =>
   new Promise((resolve) => {
     const socket = connect(path);
-    let isOpen = false;
-    const closed = new Promise<string>((close) => {
-      socket.on('error', (error: NodeJS.ErrnoException) => {
-        if (!isOpen) resolve({ errorCode: error.code ?? 'EIO' });
-        close(error.message);
-      });
-      socket.on('close', () => close('the daemon closed the connection'));
-      readInto(socket, listener, close);
+    const closed = endOf(socket);
+    const mute = setTimeout(
+      () => resolve({ kind: 'refused', failure: silent(path, patienceMs) }),
+      patienceMs,
+    );
+    const answer = (opened: Opened): void => {
+      clearTimeout(mute);
+      resolve(opened);
+      if (opened.kind !== 'open') socket.destroy();
+    };
+    socket.once('error', (error: NodeJS.ErrnoException) => answer(classify(path, error.code ?? 'EIO')));
+    void closed.then((reason) => answer({ kind: 'busy', reason }));
+    readInto(socket, (message) => {
+      if (message.kind !== 'welcome') listener(message);
+      else if (message.protocol === PROTOCOL) answer({ kind: 'open', wire: wireOf(socket, closed) });
+      else answer({ kind: 'refused', failure: skew(message) });
     });
-    socket.on('connect', () => {
-      isOpen = true;
-      const send = (message: ClientMessage): void => void socket.write(encodeLine(message));
-      send({ kind: 'hello', protocol: PROTOCOL, version: VERSION });
-      resolve({ send, closed, close: () => socket.destroy() });
-    });
+    const hello: ClientMessage = { kind: 'hello', protocol: PROTOCOL, version: VERSION };
+    socket.write([hello, ...first].map(encodeLine).join(''));
   });
 
-const readInto = (
-  socket: Socket,
-  listener: (message: DaemonMessage) => void,
-  close: (reason: string) => void,
-): void => {
-  const reader = createLineReader();
+const wireOf = (socket: Socket, closed: Promise<string>): Wire => ({
+  send: (message) => socket.writable && socket.write(encodeLine(message)),
+  drained: () =>
+    new Promise((resolve) => {
+      socket.once('drain', resolve);
+      void closed.then(() => resolve());
+    }),
+  closed,
+  close: () => socket.destroy(),
+});
+
+const endOf = (socket: Socket): Promise<string> =>
+  new Promise((end) => {
+    socket.on('error', ({ message }) => end(message));
+    socket.on('close', () => end('it closed the connection'));
+  });
+
+/** What is no message of ours ends the connection: then the other side is not one of ours. */
+const readInto = (socket: Socket, listener: (message: DaemonMessage) => void): void => {
+  const reader = createLineReader(Number.MAX_SAFE_INTEGER);
   socket.on('data', (bytes) => {
     const { values, broken } = reader.feed(bytes);
     for (const value of values) {
-      const problem = isDaemonMessage(value) ? skew(value) : 'it says what no panectl says';
-      if (problem !== null) {
-        close(problem);
-        socket.destroy();
-        return;
-      }
-      if (isDaemonMessage(value)) listener(value);
+      const message = readDaemonMessage(value);
+      if (message === null) return void socket.destroy(new Error('it says what no panectl says'));
+      listener(message);
     }
-    if (broken !== null) {
-      close(broken);
-      socket.destroy();
-    }
+    if (broken !== null) socket.destroy(new Error(broken));
   });
 };
 
-/** Behind the handshake the daemon is trusted: it is ours, of the same protocol, in a folder that only we can write. */
-const isDaemonMessage = (value: unknown): value is DaemonMessage =>
-  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+/** EAGAIN is what connect(2) says of a Unix socket whose queue of callers is full. */
+const BUSY = new Set(['EAGAIN', 'ECONNRESET', 'EPIPE']);
 
-const skew = (message: DaemonMessage): string | null =>
-  message.kind === 'welcome' && message.protocol !== PROTOCOL
-    ? `the daemon is panectl ${message.version} and speaks protocol ${message.protocol}, this is ${VERSION} with ${PROTOCOL}: run panectl daemon-stop, the next call starts the right one`
-    : null;
+const classify = (path: string, code: string): Opened => {
+  if (code === 'ENOENT' || code === 'ECONNREFUSED') return { kind: 'absent' };
+  if (BUSY.has(code)) return { kind: 'busy', reason: code };
+  const what = code === 'EIO' ? 'what listens there is no panectl daemon' : `the system says ${code}`;
+  return {
+    kind: 'refused',
+    failure: failure('daemon_unavailable', `can't connect to ${path}: ${what}`, `ls -l ${path}`, {
+      socket: path,
+    }),
+  };
+};
+
+const silent = (path: string, patienceMs: number): Failure =>
+  failure(
+    'daemon_unavailable',
+    `the daemon has not answered within ${patienceMs / 1000} s`,
+    'it may be stopped or overloaded; panes run on without it',
+    { socket: path },
+  );
+
+const skew = ({ version, protocol, pid }: Extract<DaemonMessage, { kind: 'welcome' }>): Failure =>
+  failure(
+    'daemon_unavailable',
+    `the daemon is panectl ${version} and speaks protocol ${protocol}; this is ${VERSION} with protocol ${PROTOCOL}`,
+    `kill ${pid}; panes run on, and the next call starts a daemon that fits`,
+    { pid, protocol },
+  );

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { assertNever } from '../domain/result.ts';
+import type { Caller, LocalAction } from '../protocol/call.ts';
+import type { Place } from '../protocol/place.ts';
+
+/** What goes on in the caller's own process: what needs no daemon, and what needs the terminal. */
+
+export const runLocal = async (words: readonly string[]): Promise<number> => {
+  const { runLocalCommand }: LocalProgram = await import(chunk('local'));
+  return runLocalCommand(words);
+};
+
+export const perform = async (action: LocalAction, place: Place, caller: Caller): Promise<number> => {
+  switch (action.kind) {
+    case 'panel': {
+      const { runPanel }: PanelProgram = await import(chunk('panel'));
+      return runPanel({ socketPath: place.tmuxSocket, session: action.session, caller });
+    }
+    case 'attach':
+      return attach(action.argv);
+    default:
+      return assertNever(action);
+  }
+};
+
+/** What the chunks hold. They are built from rooms that the client does not know. */
+interface LocalProgram {
+  readonly runLocalCommand: (words: readonly string[]) => number;
+}
+interface PanelProgram {
+  readonly runPanel: (options: {
+    readonly socketPath: string;
+    readonly session: string | null;
+    readonly caller: Caller;
+  }) => Promise<number>;
+}
+
+/** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
+const chunk = (name: 'local' | 'panel'): string => new URL(`./${name}.mjs`, import.meta.url).href;
+
+/** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */
+const attach = (argv: readonly string[]): Promise<number> =>
+  new Promise((resolve) => {
+    const { TMUX: _outer, ...env } = process.env;
+    const child = spawn(argv[0] ?? 'tmux', argv.slice(1), { stdio: 'inherit', env });
+    child.on('error', () => resolve(5));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });

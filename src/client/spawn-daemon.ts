@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Place, stateHome } from '../protocol/place.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A daemon that we started, as long as we may have to say why it does not answer. */
+export interface Daemon {
+  /** Null while it runs. 0: another daemon serves this place already. */
+  readonly exitCode: () => number | null;
+  /** When it ended, in `performance.now()`; null while it runs. */
+  readonly endedAtMs: () => number | null;
+}
+
+export const logOf = (place: Place, env: Environment): string => join(stateHome(env), `${place.key}.log`);
+
+/** It outlives us: a session of its own, no terminal, no pipes of ours. What it dies of stands in its log. */
+export const spawnDaemon = (program: string, place: Place, env: Environment): Daemon => {
+  let ended: { readonly code: number; readonly atMs: number } | null = null;
+  const log = openLog(logOf(place, env));
+  const child = spawn(process.execPath, [program, '--socket', place.tmuxSocket], {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'ignore', log ?? 'ignore'],
+    env: { ...env },
+  });
+  if (log !== null) closeSync(log);
+  const end = (code: number): void => {
+    ended = { code, atMs: performance.now() };
+  };
+  child.on('error', () => end(1));
+  // A signal leaves no code.
+  child.on('exit', (code) => end(code ?? 1));
+  child.unref();
+  return { exitCode: () => ended?.code ?? null, endedAtMs: () => ended?.atMs ?? null };
+};
+
+const openLog = (file: string): number | null => {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return openSync(file, 'a', 0o600);
+  } catch {
+    // No log is no reason to have no daemon: doctor names the folder.
+    return null;
+  }
+};

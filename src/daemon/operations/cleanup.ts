@@ -5,6 +5,7 @@ import { type Result, success } from '../../domain/result.ts';
 import { paneIdsOf, sessionsShowing } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { isMine } from './mine.ts';
 import { killNow as killPaneNow } from './pane-kill.ts';
@@ -25,7 +26,7 @@ interface Removed {
  */
 export const cleanUp = (house: House, scope: CallScope, input: Input): Promise<Result<Removed>> =>
   house.change(async () => {
-    const state = house.store.getState();
+    const state = await knownState(house);
     const panes = Object.values(state.panes).filter((pane) => isRemovable(house, scope, pane, input));
     const sessions = Object.values(state.sessions).filter((session) => isEmptyBut(state, session, panes));
     if (!input.dry_run) {

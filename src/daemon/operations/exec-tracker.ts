@@ -48,6 +48,10 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       });
       return exec;
     },
+    resume: (exec) => {
+      running.set(exec.tmux_pane, { exec, causedBy: null, wasSeen: false, idleReadings: 0 });
+      show(needs, exec);
+    },
     running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
     end,
     look: (readings) => {

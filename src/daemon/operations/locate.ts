@@ -6,6 +6,7 @@ import { findPane, findSession } from '../../store/find.ts';
 import { describePane } from '../../store/select.ts';
 import type { PaneState, SessionState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { knownState, stateNow } from './known-state.ts';
 
 export interface Target {
   readonly session: SessionState;
@@ -15,7 +16,7 @@ export interface Target {
 /** The session that a text means, now. */
 export const locateSession = (house: House, scope: CallScope, text: string): Promise<Result<SessionState>> =>
   again(house, () => {
-    const state = house.store.getState();
+    const state = stateNow(house);
     const found = findSession(state, text, scope.caller.tmuxPane);
     if (!found.ok) return found;
     const session = state.sessions[found.value];
@@ -29,7 +30,7 @@ export const locatePane = (
   input: { readonly session: string; readonly pane: string },
 ): Promise<Result<Target>> =>
   again(house, () => {
-    const found = findPane(house.store.getState(), input.pane, scope.caller.tmuxPane, input.session);
+    const found = findPane(stateNow(house), input.pane, scope.caller.tmuxPane, input.session);
     return found.ok ? targetOf(house, found.value.sessionId, found.value.tmuxPane) : found;
   });
 
@@ -54,6 +55,7 @@ const gone = (code: 'session_not_found' | 'pane_not_found', id: string) =>
 
 /** What somebody made by hand a moment ago may not have been seen yet, so before a "not found" tmux is read once. */
 const again = async <T>(house: House, find: () => Result<T>): Promise<Result<T>> => {
+  await knownState(house);
   const found = find();
   if (found.ok || house.tmux.link.kind !== 'live') return found;
   if (found.failure.code !== 'session_not_found' && found.failure.code !== 'pane_not_found') return found;

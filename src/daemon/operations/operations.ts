@@ -4,6 +4,7 @@ import { type Result, success } from '../../domain/result.ts';
 import { sessionsOf } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
 import { cleanUp } from './cleanup.ts';
+import { knownState } from './known-state.ts';
 import { movePane, selectPane, swapPane, zoomPane } from './pane-arrange.ts';
 import { attachPane } from './pane-attach.ts';
 import { capturePane } from './pane-capture.ts';
@@ -39,7 +40,7 @@ export const createOperations =
 const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
   create: (input) => createSession(house, scope, input),
   kill: (input) => killSession(house, scope, input),
-  list: async (input) => success({ sessions: sessionsOf(house.store.getState(), input) }),
+  list: async (input) => success({ sessions: sessionsOf(await knownState(house), input) }),
   layout: (input) => arrangeSession(house, scope, input),
   metrics: (input) => sessionMetrics(house, scope, input.session),
 });
@@ -75,7 +76,7 @@ const statePort = (house: House, scope: CallScope): StatePort => ({
   log: (input) => readLog(house, scope, input),
   query: (input) => query(house, scope, input.sql),
   cleanup: (input) => cleanUp(house, scope, input),
-  report: async () => success(report(house)),
+  report: async () => success(report(await knownState(house))),
 });
 
 const mapped = <From, To>(result: Result<From>, change: (value: From) => To): Result<To> =>

@@ -90,12 +90,22 @@ const splitActive = async (
   spec: PaneSpec,
 ): Promise<Result<MadePane>> => {
   const asked = await house.tmux.command(
-    ...['list-panes', '-t', windowId, '-f', '#{pane_active}', '-F', '#{pane_id} #{pane_index}'],
+    ...[
+      'list-panes',
+      '-t',
+      windowId,
+      '-f',
+      '#{pane_active}',
+      '-F',
+      '#{pane_id} #{pane_index} #{window_zoomed_flag}',
+    ],
   );
   if (!asked.ok) return asked;
-  const [active = '', index = ''] = (asked.value[0] ?? '').split(' ');
+  const [active = '', index = '', zoomed] = (asked.value[0] ?? '').split(' ');
+  // -Z keeps a zoom, and makes one where there is none (window_push_zoom with `always` in cmd-split-window.c).
+  const zoom = zoomed === '1' ? ['-Z'] : [];
   const commands: Words[] = [
-    ['split-window', '-d', '-Z', `-${direction}`, ...sizeWords(size), '-t', active, ...makingWords(spec)],
+    ['split-window', '-d', ...zoom, `-${direction}`, ...sizeWords(size), '-t', active, ...makingWords(spec)],
     ...markWords(`${windowId}.${Number(index) + 1}`, spec),
     geometryCommand(windowId),
   ];

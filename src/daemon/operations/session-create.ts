@@ -11,6 +11,7 @@ import type { NewSession } from '../../tmux/tmux.ts';
 import type { CallScope, House } from '../house.ts';
 import { findFolder } from './folder.ts';
 import { formatLiteral } from './format-literal.ts';
+import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { logPane } from './log.ts';
 
@@ -27,7 +28,7 @@ export const createSession = async (
   const cwd = await findFolder(input.cwd ?? '.', scope.caller.cwd);
   if (!cwd.ok) return cwd;
   return house.change(async () => {
-    const there = sessionNamed(house.store.getState(), input.session);
+    const there = sessionNamed(await knownState(house), input.session);
     if (there !== null) return input.if_missing ? answer(house, there) : failed(sessionExists(input.session));
     const { width, height } = input.size ?? SIZE;
     // tmux expands both texts as formats.

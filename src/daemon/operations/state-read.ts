@@ -8,6 +8,7 @@ import { failed, type Result, success } from '../../domain/result.ts';
 import type { EventFilter } from '../../journal/journal.ts';
 import { type QueryAnswer, runQuery } from '../../journal/query.ts';
 import { describeSessionWithPanes, sessionsOf } from '../../store/select.ts';
+import type { State } from '../../store/state.ts';
 import type { CallScope, House, ObservedDifference } from '../house.ts';
 import { locateSession } from './locate.ts';
 
@@ -80,8 +81,7 @@ export const query = async (house: House, scope: CallScope, sql: string): Promis
   );
 };
 
-export const report = (house: House): Report => {
-  const state = house.store.getState();
+export const report = (state: State): Report => {
   const scope = { all: false };
   const sessions = sessionsOf(state, scope).flatMap(
     ({ session_id }) => describeSessionWithPanes(state, session_id, scope) ?? [],

@@ -1,17 +1,15 @@
 import { join } from 'node:path';
+import { createFeed } from '../../../src/daemon/feed.ts';
 import type { CallScope, House } from '../../../src/daemon/house.ts';
-import { createChanges } from '../../../src/daemon/operations/changes.ts';
+import { createMemories, serverKeyOf } from '../../../src/daemon/memories.ts';
 import { createExecTracker } from '../../../src/daemon/operations/exec-tracker.ts';
 import { createOperations, type Operations } from '../../../src/daemon/operations/operations.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { isTmuxPaneId, type TmuxPaneId } from '../../../src/domain/ids.ts';
-import type { Observation } from '../../../src/domain/observation.ts';
-import { type Result, success } from '../../../src/domain/result.ts';
+import type { Result } from '../../../src/domain/result.ts';
 import { openJournal } from '../../../src/journal/open.ts';
 import { readForeground, readForegrounds } from '../../../src/metrics/foreground.ts';
 import { createDaemonStore } from '../../../src/store/daemon-store.ts';
-import type { PaneMemory } from '../../../src/store/event.ts';
-import { reconcile } from '../../../src/store/reconcile.ts';
 import { foregroundEvents } from '../../../src/store/status-change.ts';
 import { createTmux } from '../../../src/tmux/connect.ts';
 import type { PrivateTmux } from '../../support/private-tmux.ts';
@@ -76,31 +74,30 @@ const build = (privateTmux: PrivateTmux) => {
     onTrouble: () => undefined,
     now: Date.now,
   });
-  const memories = new Map<string, PaneMemory>();
+  const memories = createMemories(journal);
   const now = (): string => new Date().toISOString();
-  const feed = (observation: Observation): void => {
-    const memory = (pane: TmuxPaneId) => memories.get(pane) ?? null;
-    const events = reconcile(store.getState(), observation, memory, now());
-    store.apply(events);
+  const log: House['log'] = (draft) => {
+    const event = journal.append({ ...draft, at: now() });
+    store.apply([{ kind: 'event.logged', event }]);
+    return event;
   };
-  const changes = createChanges(tmux, feed);
-  const observe: House['observe'] = async () => {
-    const seen = await changes.observe();
-    return seen.ok ? success({ added: 0, removed: 0, changed: 0 }) : seen;
-  };
+  const feed = createFeed({
+    tmux,
+    store,
+    memories,
+    now,
+    log,
+    meeting: ({ server, panes }) => void memories.recall(server, panes),
+  });
   const base: Omit<House, 'execs'> = {
     tmux,
     store,
     journal,
     now,
-    log: (draft) => {
-      const event = journal.append({ ...draft, at: now() });
-      store.apply([{ kind: 'event.logged', event }]);
-      return event;
-    },
-    change: changes.change,
-    observe,
-    remember: (pane, memory) => void memories.set(pane, memory),
+    log: (draft) => feed.tell(draft),
+    change: (work) => feed.change(work),
+    observe: (session) => feed.observe(session),
+    remember: (pane, memory) => memories.remember(pane, memory),
     until: (condition, deadlineMs) =>
       until(() => condition(store.getState()), { what: 'a state', deadline: deadlineMs }).then(
         () => true,
@@ -114,11 +111,11 @@ const build = (privateTmux: PrivateTmux) => {
     journal,
     serverKey: () => {
       const { server } = store.getState();
-      return server === null ? null : `${server.pid}:${server.startTime}`;
+      return server === null ? null : serverKeyOf(server);
     },
   });
   tmux.subscribe((event) => {
-    if (event.kind === 'observed') changes.observed(event.observation);
+    if (event.kind === 'observed') feed.observed(event.observation);
   });
   const looking = setInterval(() => {
     const readings = readingsOf(store.getState().panes);

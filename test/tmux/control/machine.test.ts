@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ControlAction, type ControlInput, next, STARTING } from '../../../src/tmux/control/machine.ts';
+import { describeAction } from './shown.ts';
 
 const run = (inputs: readonly ControlInput[]): { phase: string; actions: ControlAction[] } => {
   let state = STARTING;
@@ -18,26 +19,6 @@ const send = (id: number, line: string, commands = 1): ControlInput => ({ kind: 
 const ATTACHED = '%begin 1 1 0\n%end 1 1 0\n';
 
 const shown = (actions: readonly ControlAction[]): readonly string[] => actions.map(describeAction);
-
-const describeAction = (action: ControlAction): string => {
-  switch (action.kind) {
-    case 'replied':
-    case 'lost':
-      return `${action.kind} ${action.id} ${action.replies.map((r) => `${r.ok}:${r.lines.join('|')}`).join(' ')}`;
-    case 'output':
-      return `output ${action.tmuxPane} ${action.bytes.toString('latin1')}`;
-    case 'paused':
-      return `paused ${action.tmuxPane}`;
-    case 'notice':
-      return `notice ${action.name} ${action.words.join(' ')}`;
-    case 'write':
-      return `write ${action.text}`;
-    case 'ended':
-      return `ended ${action.reason}`;
-    case 'ready':
-      return 'ready';
-  }
-};
 
 interface Row {
   readonly title: string;

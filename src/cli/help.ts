@@ -9,7 +9,7 @@ import { nameOf, usageLine } from './usage.ts';
 
 /** The text of `panectl help [topic]`: all commands, one command, or the page for agents. */
 export const helpText = (topic: string | null): Result<string> => {
-  if (topic === null) return success(overview());
+  if (topic === null || topic === 'help' || topic === 'version') return success(overview());
   if (topic === 'agent') return success(AGENT_HELP);
   const command = findCommand(topic);
   if (command !== undefined) return success(commandHelp(command));

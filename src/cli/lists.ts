@@ -1,6 +1,7 @@
 import { visible } from '../domain/visible.ts';
 import { bytesText, clockText, percentText } from './amounts.ts';
 import { type Cell, type Column, renderTable, type Style, styled } from './table.ts';
+import { textOf } from './value-text.ts';
 
 interface TextStyle {
   readonly color: boolean;
@@ -91,7 +92,7 @@ export const eventLines = (events: readonly unknown[], { color }: TextStyle): re
 const dataOf = (data: unknown): string =>
   isRow(data)
     ? Object.entries(data)
-        .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+        .map(([key, value]) => `${key}=${textOf(value)}`)
         .join(' ')
     : '';
 
@@ -111,4 +112,3 @@ export const valueTable = (
 const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));

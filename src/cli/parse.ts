@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Command } from '../commands/definition.ts';
 import { COMMANDS, findCommand } from '../commands/registry.ts';
 import { type Failure, failure } from '../domain/failure.ts';
-import { nearest } from '../domain/nearest.ts';
+import { byLikeness } from '../domain/nearest.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import { type Field, fieldsOf, positionalsOf } from './fields.ts';
 import { usageLine } from './usage.ts';
@@ -55,22 +55,20 @@ const nameCommand = (words: readonly string[]): Result<{ command: Command; rest:
 };
 
 const unknownCommand = (first: string, second: string | undefined): Failure => {
+  if (first === '') return failure('usage', 'no command was given', 'panectl help lists them');
   const names = COMMANDS.flatMap((command) => [command.name, ...command.aliases]);
-  const near = [...nearest(first, names), ...nearest(`${first}-${second ?? ''}`, names)];
-  const three = [...new Set([...near, ...names.filter((name) => name.startsWith(first.slice(0, 4)))])].slice(
-    0,
-    3,
-  );
-  const said = first === '' ? 'no command was given' : `there is no command ${first}`;
-  return failure(
-    'usage',
-    said,
-    three.length === 0 ? 'panectl help lists them' : `did you mean ${three.join(', ')}?`,
-    {
-      nearest: three,
-    },
-  );
+  const said = second === undefined || first.includes('-') ? first : `${first}-${second}`;
+  const three = byLikeness(said, names).slice(0, 3);
+  return failure('usage', `there is no command ${cut(first)}`, `did you mean ${three.join(', ')}?`, {
+    nearest: three,
+  });
 };
+
+/** A word of the caller's within a sentence: a script may have passed a whole file. */
+const cut = (word: string): string =>
+  word.length > LONGEST_SHOWN ? `${word.slice(0, LONGEST_SHOWN)}…` : word;
+
+const LONGEST_SHOWN = 80;
 
 interface Words {
   readonly values: Readonly<Record<string, unknown>>;
@@ -95,8 +93,20 @@ const readWords = (command: Command, args: readonly string[]): Result<Words> => 
     });
     return success({ values, positionals, afterDashes: end < 0 ? null : args.slice(end + 1) });
   } catch (error) {
-    return failed(usage(command, error instanceof Error ? error.message : String(error)));
+    return failed(optionFailure(command, error));
   }
+};
+
+/** Node's own sentence, and what it does not say of a value that looks like an option. */
+const optionFailure = (command: Command, error: unknown): Failure => {
+  const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const isAmbiguous = sentence.includes('ambiguous') || sentence.includes('argument missing');
+  const advice = isAmbiguous
+    ? '; a value that begins with - is written --option=VALUE'
+    : sentence.startsWith('Unknown option')
+      ? '; a word that begins with - stands after --'
+      : '';
+  return usage(command, `${cut(sentence.replace(/ To specify .*$/, '').replace(/\.$/, ''))}${advice}`);
 };
 
 const optionFields = (command: Command): readonly Field[] => {
@@ -136,8 +146,8 @@ const inputOf = (
 
 const surplusMessage = (command: Command, surplus: readonly string[]): string =>
   command.afterDashes === null
-    ? `one argument too many: ${surplus[0]}`
-    : `one argument too many: ${surplus[0]}; quote the ${command.afterDashes === 'argv' ? 'command line' : 'text'}, or put -- before its words`;
+    ? `one argument too many: ${cut(surplus[0] ?? '')}`
+    : `one argument too many: ${cut(surplus[0] ?? '')}; quote the ${command.afterDashes === 'argv' ? 'command line' : 'text'}, or put -- before its words`;
 
 const missingOf = (
   command: Command,

@@ -4,6 +4,7 @@ import { visible, visibleLines } from '../domain/visible.ts';
 import { envelopeOf } from '../protocol/envelope.ts';
 import { styled } from './table.ts';
 import { dataText } from './text.ts';
+import { textOf } from './value-text.ts';
 
 export interface Printing {
   readonly format: 'json' | 'text';
@@ -20,11 +21,21 @@ export interface Printed {
 
 /** What a call prints. In JSON exactly one envelope on standard output, whatever happened. */
 export const renderAnswer = ({ result, status }: Answer, { format, color, columns }: Printing): Printed => {
-  if (format === 'json') return { stdout: `${JSON.stringify(envelopeOf(result))}\n`, stderr: '', status };
+  if (format === 'json') return { stdout: `${jsonOf(envelopeOf(result))}\n`, stderr: '', status };
   return result.ok
     ? { stdout: dataText(result.value, { color, width: columns }), stderr: '', status }
     : { stdout: '', stderr: failureText(result.failure, color), status };
 };
+
+/**
+ * JSON escapes C0 but not DEL, C1 and what turns the direction of writing; a terminal may obey these. Escaped they are
+ * the same value for a program.
+ */
+const jsonOf = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 export const failureText = ({ message, hint, data }: Failure, color: boolean): string => {
   const caret = typeof data.caret === 'string' ? [visibleLines(data.caret)] : [];
@@ -47,7 +58,7 @@ const existing = (data: Failure['data']): readonly string[] => {
 };
 
 const nameOf = (item: unknown): string => {
-  if (typeof item !== 'object' || item === null) return visible(String(item));
+  if (typeof item !== 'object' || item === null) return visible(textOf(item));
   const values = Object.values(item).filter((value) => value !== null);
-  return visible(values.map(String).join(' '));
+  return visible(values.map(textOf).join(' '));
 };

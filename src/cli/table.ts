@@ -32,6 +32,8 @@ export const styled = (text: string, style: Style | undefined, color: boolean): 
 
 const GAP = '  ';
 const NARROWEST = 4;
+/** No cell shows more than this; measuring what nobody sees would take long. */
+const LONGEST_CELL = 2_000;
 
 /** Lines of at most `width` columns, with a header; columns stay straight whatever the cells hold. */
 export const renderTable = (
@@ -39,24 +41,34 @@ export const renderTable = (
   rows: readonly (readonly Cell[])[],
   { width, color }: { readonly width: number; readonly color: boolean },
 ): readonly string[] => {
-  const shown = rows.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text) })));
-  const natural = columns.map((column, index) =>
-    Math.max(stringWidth(column.title), ...shown.map((row) => stringWidth(row[index]?.text ?? ''))),
+  const shown = rows.map((row) =>
+    row.map((cell) => ({ ...cell, text: visible(cell.text.slice(0, LONGEST_CELL)) })),
   );
-  const widths = narrowed(columns, natural, width);
+  const titles = columns.map(({ title }): Cell => ({ text: visible(title), style: 'dim' }));
+  const widths = widthsWithin(columns, naturalWidths([titles, ...shown], columns.length), width);
   const line = (cells: readonly Cell[]): string =>
     cells
-      .map((cell, index) =>
-        styled(pad(cell.text, widths[index] ?? 0, columns[index]?.align), cell.style, color),
-      )
+      .flatMap((cell, index) => {
+        const columnWidth = widths[index];
+        if (columnWidth === undefined) return [];
+        return [styled(pad(cell.text, columnWidth, columns[index]?.align), cell.style, color)];
+      })
       .join(GAP)
       .trimEnd();
-  const header = columns.map(({ title }): Cell => ({ text: title, style: 'dim' }));
-  return [line(header), ...shown.map(line)];
+  return [titles, ...shown].map(line);
 };
 
-/** Takes from the columns that may shrink until the line fits, or until nothing more can be taken. */
-const narrowed = (
+const naturalWidths = (rows: readonly (readonly Cell[])[], count: number): readonly number[] => {
+  const widths = Array.from({ length: count }, () => 0);
+  for (const row of rows) {
+    for (const [index, { text }] of row.entries())
+      widths[index] = Math.max(widths[index] ?? 0, stringWidth(text));
+  }
+  return widths;
+};
+
+/** Takes from the columns that may shrink until the line fits; then columns go, the last first. */
+const widthsWithin = (
   columns: readonly Column[],
   natural: readonly number[],
   width: number,
@@ -66,14 +78,16 @@ const narrowed = (
     .map(({ shrink = 0 }, index) => ({ shrink, index }))
     .filter(({ shrink }) => shrink > 0)
     .toSorted((a, b) => b.shrink - a.shrink);
-  let excess = widths.reduce((sum, each) => sum + each, GAP.length * (columns.length - 1)) - width;
   for (const { index } of order) {
-    const taken = Math.max(0, Math.min(excess, (widths[index] ?? 0) - NARROWEST));
-    widths[index] = (widths[index] ?? 0) - taken;
-    excess -= taken;
+    const own = widths[index] ?? 0;
+    widths[index] = Math.max(Math.min(own, NARROWEST), own - Math.max(0, lineWidth(widths) - width));
   }
-  return widths;
+  while (widths.length > 1 && lineWidth(widths) > width) widths.pop();
+  return widths.map((each) => Math.max(1, Math.min(each, width)));
 };
+
+const lineWidth = (widths: readonly number[]): number =>
+  widths.reduce((sum, each) => sum + each, GAP.length * Math.max(0, widths.length - 1));
 
 const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 

@@ -1,6 +1,7 @@
 import { visible, visibleColored } from '../domain/visible.ts';
 import { eventLines, paneTable, sessionTable, valueTable } from './lists.ts';
 import { styled } from './table.ts';
+import { textOf } from './value-text.ts';
 
 export interface TextStyle {
   readonly color: boolean;
@@ -17,9 +18,9 @@ export const dataText = (data: unknown, style: TextStyle): string => {
 };
 
 const linesOf = (data: unknown, style: TextStyle): readonly string[] => {
-  if (!isRecord(data)) return data === null || data === undefined ? [] : [visible(String(data))];
+  if (!isRecord(data)) return data === null || data === undefined ? [] : [visible(textOf(data))];
   if (Array.isArray(data.sessions) && 'help' in data)
-    return reportLines(data.sessions, String(data.help), style);
+    return reportLines(data.sessions, textOf(data.help), style);
   if (Array.isArray(data.sessions) && data.sessions.every(isRecord))
     return sessionTable(data.sessions, style);
   if (
@@ -41,7 +42,7 @@ const linesOf = (data: unknown, style: TextStyle): readonly string[] => {
 
 const outputLines = (output: Readonly<Record<string, unknown>>, style: TextStyle): readonly string[] => {
   const lines = (Array.isArray(output.lines) ? output.lines : []).map((line: unknown) => {
-    const text = isRecord(line) ? String(line.text ?? '') : String(line);
+    const text = isRecord(line) ? textOf(line.text ?? '') : textOf(line);
     return style.color ? visibleColored(text) : visible(text.replace(/\u001b\[[0-9;:]*m/g, ''));
   });
   const lost =
@@ -50,7 +51,7 @@ const outputLines = (output: Readonly<Record<string, unknown>>, style: TextStyle
 };
 
 const headingLines = (data: Readonly<Record<string, unknown>>, style: TextStyle): readonly string[] => [
-  styled(visible(String(data.session)), 'bold', style.color),
+  styled(visible(textOf(data.session)), 'bold', style.color),
 ];
 
 const reportLines = (sessions: readonly unknown[], help: string, style: TextStyle): readonly string[] => [
@@ -70,18 +71,17 @@ const CHECK_SIGN: Readonly<Record<string, string>> = { ok: '✔', warning: '!', 
 const checkLines = (checks: readonly unknown[], { color }: TextStyle): readonly string[] =>
   checks.filter(isRecord).flatMap(({ check, state, found, advice }) => {
     const style = state === 'ok' ? 'green' : state === 'warning' ? 'yellow' : 'red';
-    const line = `${styled(CHECK_SIGN[String(state)] ?? '?', style, color)} ${visible(String(check))}: ${visible(String(found))}`;
-    return advice === null || advice === undefined ? [line] : [line, `  ${visible(String(advice))}`];
+    const line = `${styled(CHECK_SIGN[textOf(state)] ?? '?', style, color)} ${visible(textOf(check))}: ${visible(textOf(found))}`;
+    return advice === null || advice === undefined ? [line] : [line, `  ${visible(textOf(advice))}`];
   });
 
-/** Names and values, one a line; what is null is left out, what is nested stands as JSON. */
+/** Names and values, one a line; what is null is left out, what is nested stands as JSON while it is short. */
 const fieldLines = (data: Readonly<Record<string, unknown>>, { color }: TextStyle): readonly string[] => {
   const shown = Object.entries(data).filter(([, value]) => value !== null && value !== undefined);
-  const width = Math.max(0, ...shown.map(([key]) => key.length));
-  return shown.map(([key, value]) => {
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    return `${styled(key.padEnd(width), 'dim', color)}  ${visible(text)}`;
-  });
+  const width = shown.reduce((most, [key]) => Math.max(most, key.length), 0);
+  return shown.map(
+    ([key, value]) => `${styled(visible(key).padEnd(width), 'dim', color)}  ${visible(textOf(value))}`,
+  );
 };
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -5,8 +5,7 @@ import { runInvocation } from './run.ts';
 
 /** The `panectl` program: a pipe to the daemon. What a call does not need is not loaded. */
 const main = async (): Promise<void> => {
-  const words = process.argv.slice(2);
-  const invocation = readInvocation(words, {
+  const invocation = readInvocation(process.argv.slice(2), {
     env: process.env,
     uid: process.getuid?.() ?? 0,
     cwd: currentFolder(),
@@ -15,7 +14,7 @@ const main = async (): Promise<void> => {
     // Making a stream of standard input or output costs milliseconds; only a terminal has columns to ask for.
     columns: isatty(1) ? (process.stdout.columns ?? 80) : 80,
   });
-  process.exitCode = await runInvocation(invocation, words);
+  process.exitCode = await runInvocation(invocation);
 };
 
 /** The folder that we stand in may have been removed; the daemon says what that means for the command. */

@@ -10,8 +10,8 @@ import { reachDaemon } from './start.ts';
 import type { Wire } from './wire.ts';
 
 /** Runs one call and answers its exit status. */
-export const runInvocation = async (invocation: Invocation, words: readonly string[]): Promise<number> => {
-  if (isLocal(invocation)) return runLocal(words);
+export const runInvocation = async (invocation: Invocation): Promise<number> => {
+  if (isLocal(invocation)) return runLocal(invocation.argv);
   const { place, caller, command } = invocation;
   const printer = createPrinter(process, invocation.json);
   const call = createCall(printer);

@@ -12,6 +12,15 @@ export const nearest = (text: string, names: readonly string[]): string[] => {
     .map(({ name }) => name);
 };
 
+/** The names in the order of their likeness to `text`, all of them; for a short list of things that one can say. */
+export const byLikeness = (text: string, names: readonly string[]): string[] => {
+  const said = text.slice(0, LONGEST).toLowerCase();
+  return names
+    .map((name) => ({ name, edits: nearness(said, name.toLowerCase()) }))
+    .toSorted((a, b) => a.edits - b.edits)
+    .map(({ name }) => name);
+};
+
 const LONGEST = 128;
 
 /** A beginning that was typed out to at least three letters counts as one edit. */

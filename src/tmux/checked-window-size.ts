@@ -1,7 +1,7 @@
 import { failed, type Result } from '../domain/result.ts';
 import { serverGone } from './classify.ts';
 import type { Tmux } from './tmux.ts';
-import { ASK_WINDOW_SIZE, TO_LATEST, TO_MANUAL } from './window-size.ts';
+import { ASK_WINDOW_SIZE, TO_LARGEST, TO_MANUAL } from './window-size.ts';
 
 type Words = readonly string[];
 
@@ -11,7 +11,7 @@ export const makeWindow = async (tmux: Tmux, make: Words): Promise<Result<readon
   if (!asked.ok || asked.value[0] !== 'manual') return tmux.command(...make);
   // The last one stands in a line of its own, sent at once: a failed `make` drops the rest of its group.
   const [results] = await Promise.all([
-    tmux.sequence([TO_LATEST, make, TO_MANUAL]),
+    tmux.sequence([TO_LARGEST, make, TO_MANUAL]),
     tmux.command(...TO_MANUAL),
   ]);
   return results[1] ?? failed(serverGone('it gave no answer'));

@@ -4,23 +4,21 @@ import { type Failure, failure } from '../domain/failure.ts';
 export const classifyTmuxError = (message: string, words: readonly string[]): Failure => {
   const text = message.trim();
   const data = { tmux: text, command: words[0] ?? '' };
+  const window = /can't find window: (.*)/.exec(text);
+  if (window !== null) return failure('usage', `There is no window ${window[1]}.`, WINDOWS, data);
   const known = KNOWN.find(([pattern]) => pattern.test(text));
   if (known === undefined) return failure('internal', `tmux says: ${text || 'nothing'}`, null, data);
   const [, code, said, hint] = known;
   return failure(code, said, hint, data);
 };
 
+const WINDOWS = 'List the windows with `panectl session-layout` or `tmux list-windows -a`.';
+
 const KNOWN: readonly (readonly [RegExp, Failure['code'], string, string])[] = [
   [
     /can't find pane/,
     'pane_not_found',
     'There is no such pane.',
-    'List what there is with `panectl pane-list`.',
-  ],
-  [
-    /can't find window/,
-    'pane_not_found',
-    'There is no such window.',
     'List what there is with `panectl pane-list`.',
   ],
   [

@@ -107,6 +107,13 @@ describe('a connection to a real tmux', () => {
       expect(await tmux.command('kill-session', '-t', '$99')).toMatchObject({
         failure: { code: 'session_not_found' },
       });
+      expect(await tmux.command('select-layout', '-t', '@99', 'tiled')).toMatchObject({
+        failure: {
+          code: 'usage',
+          message: 'There is no window @99.',
+          data: { tmux: "can't find window: @99" },
+        },
+      });
       expect(await tmux.command('new-session', '-d', '-s', 'work')).toMatchObject({
         failure: { code: 'session_exists' },
       });

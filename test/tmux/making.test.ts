@@ -38,6 +38,9 @@ describe('windows, panes and text', () => {
       expect(made).toMatchObject({ ok: true, value: { tmuxPane: '%2' } });
       const second = await newSession(tmux, { name: 'two', cwd: '/', width: 80, height: 24 });
       expect(second.ok).toBe(true);
+      expect(
+        await server.run('display-message', '-p', '-t', 'two:', '#{window_width}x#{window_height}'),
+      ).toBe('80x24');
       expect(await newSession(tmux, { name: 'two', cwd: '/', width: 80, height: 24 })).toMatchObject({
         failure: { code: 'session_exists' },
       });

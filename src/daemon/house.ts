@@ -55,6 +55,8 @@ export interface ObservedDifference {
 export interface ExecTracker {
   /** Numbers it, saves it and shows it in the store as running, with the pane's status. The pane must be there. */
   start(request: ExecRequest): Exec;
+  /** An exec that an earlier daemon started, and whose pane is still there: followed from now on. */
+  resume(exec: Exec): void;
   /** The exec that runs in the pane now. */
   running(tmuxPane: TmuxPaneId): Exec | null;
   /** It ended: saved, shown, logged. Nothing happens where none runs. */

@@ -43,7 +43,7 @@ const switchClient = async (house: House, scope: CallScope, target: Target): Pro
 };
 
 /** The client through which the caller's pane is seen: the one used last, where there are several. */
-const clientOf = async (house: House, { caller }: CallScope): Promise<string | null> => {
+export const clientOf = async (house: House, { caller }: CallScope): Promise<string | null> => {
   if (caller.tmuxPane === null) return null;
   const sessions = new Set(
     sessionsShowing(house.store.getState(), caller.tmuxPane).map(({ sessionId }): string => sessionId),

@@ -1,0 +1,91 @@
+import type { TmuxPaneId } from '../domain/ids.ts';
+import { readForegrounds } from '../metrics/foreground.ts';
+import type { Foreground, Sampler } from '../metrics/sampler.ts';
+import type { DaemonStore } from '../store/daemon-store.ts';
+import type { StoreEvent } from '../store/event.ts';
+import type { PaneState, State } from '../store/state.ts';
+import { foregroundEvents } from '../store/status-change.ts';
+
+/** Everything that happens once a second, by one timer, and only while panes exist. */
+export interface Beat {
+  /** Starts it where panes have come, stops it where the last has gone. */
+  changed(state: State): void;
+  /** A pane printed; the store hears of it with the next beat. */
+  printed(tmuxPane: TmuxPaneId): void;
+  dispose(): void;
+}
+
+interface Needs {
+  readonly store: Pick<DaemonStore, 'getState' | 'apply'>;
+  readonly sampler: Sampler;
+  readonly now: () => string;
+  /** Told of each failure of the readings, and null when they work again. */
+  readonly onTrouble: (trouble: string | null) => void;
+  readonly intervalMs?: number;
+}
+
+export const createBeat = (needs: Needs): Beat => {
+  const printed = new Set<TmuxPaneId>();
+  let timer: NodeJS.Timeout | null = null;
+  let isSampling = false;
+
+  const sample = async (state: State): Promise<void> => {
+    if (isSampling) return;
+    isSampling = true;
+    try {
+      const samples = await needs.sampler.sample(targetsOf(state));
+      if (samples.length > 0) needs.store.apply([{ kind: 'metrics.sampled', samples }]);
+      needs.onTrouble(null);
+    } catch (error) {
+      needs.onTrouble(`processes can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      isSampling = false;
+    }
+  };
+  const beat = (): void => {
+    const state = needs.store.getState();
+    const now = needs.now();
+    needs.store.apply([...outputEvents(printed, now), ...foregroundEvents(state, readingsOf(state), now)]);
+    printed.clear();
+    void sample(state);
+  };
+  const stop = (): void => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
+  return {
+    changed: ({ panes }) => {
+      if (Object.keys(panes).length === 0) stop();
+      else if (timer === null) {
+        timer = setInterval(beat, needs.intervalMs ?? 1_000);
+        // The first numbers should not be a second away.
+        setImmediate(beat);
+      }
+    },
+    printed: (tmuxPane) => void printed.add(tmuxPane),
+    dispose: () => {
+      stop();
+      needs.sampler.dispose();
+    },
+  };
+};
+
+const targetsOf = ({ panes }: State) =>
+  Object.values(panes).flatMap(({ tmuxPane, pid, dead }) =>
+    pid === null || dead ? [] : [{ tmuxPane, pid }],
+  );
+
+const outputEvents = (printed: ReadonlySet<TmuxPaneId>, at: string): readonly StoreEvent[] =>
+  printed.size === 0
+    ? []
+    : [{ kind: 'output.seen', panes: [...printed].map((tmuxPane) => ({ tmuxPane, at })) }];
+
+/** One pass over all shells. */
+const readingsOf = ({ panes }: State): readonly (readonly [TmuxPaneId, Foreground])[] => {
+  const alive = Object.values(panes).filter(isReadable);
+  const readings = readForegrounds(alive.map(({ pid }) => pid));
+  return alive.map(({ tmuxPane, pid }) => [tmuxPane, readings.get(pid) ?? null] as const);
+};
+
+const isReadable = (pane: PaneState): pane is PaneState & { readonly pid: number } =>
+  pane.pid !== null && !pane.dead;

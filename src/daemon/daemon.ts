@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { type Result, success } from '../domain/result.ts';
+import type { Place } from '../protocol/place.ts';
+import { VERSION } from '../protocol/version.ts';
+import { actorOf } from './actor.ts';
+import { createBroadcast } from './broadcast.ts';
+import { serveConnection } from './connection.ts';
+import { daemonPortOf } from './daemon-port.ts';
+import { createDoor, type Visit } from './door.ts';
+import { nobody } from './found.ts';
+import { createHome, type Home } from './home.ts';
+import { listen } from './listen.ts';
+import type { Lock } from './lock.ts';
+import type { Log } from './log.ts';
+import { createLonely } from './lonely.ts';
+import { createOperations } from './operations/operations.ts';
+import { panectlProgram } from './package-root.ts';
+import { createPanel } from './panel.ts';
+import { createScreens } from './screens.ts';
+import { createCpuMeter } from './tally.ts';
+
+export interface Daemon {
+  readonly home: Home;
+  /** Lets nobody in any more, and ends everything. The reason goes into the log. */
+  stop(reason: string): void;
+  /** An error that nobody caught. */
+  complain(error: unknown): void;
+}
+
+export interface DaemonOptions {
+  readonly place: Place;
+  readonly stateHome: string;
+  readonly log: Log;
+  readonly lock: Lock;
+  /** tmux. */
+  readonly program: string;
+  readonly onEnd: () => void;
+}
+
+/** Opens the door of a new daemon; the lock is its own from then on. */
+export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>> => {
+  const { place, log } = options;
+  const guests = new Set<Socket>();
+  let welcome: (socket: Socket) => void = (socket) => void guests.add(socket);
+  const listening = await listen(place.socket, (socket) => welcome(socket));
+  if (!listening.ok) return listening;
+  const server = listening.value;
+  const home = createHome({
+    socketPath: place.tmuxSocket,
+    program: options.program,
+    database: join(options.stateHome, `${place.key}.db`),
+    log,
+  });
+  const broadcast = createBroadcast(randomUUID(), home.store.getState);
+  home.store.subscribe(({ events }) => broadcast.publish(events));
+  const screens = screensOf(home);
+  const lonely = createLonely(
+    () => guests.size === 0 && home.tmux.link.kind === 'absent',
+    () => stop('its tmux server has gone, and nobody is connected'),
+  );
+  home.tmux.subscribe(({ kind }) => kind === 'link' && lonely.look());
+  const stop = createStop(
+    () => {
+      server.close();
+      // Node removes it on close(); a socket that somebody has removed already is no error.
+      rmSync(place.socket, { force: true });
+      lonely.dispose();
+    },
+    async (reason) => {
+      await farewell(guests);
+      screens.dispose();
+      home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
+      await within(home.dispose());
+      options.lock.dispose();
+      log.info('stopped', { reason });
+      options.onEnd();
+    },
+  );
+  const door = doorOf(home, options, stop);
+  welcome = (socket) => {
+    guests.add(socket);
+    lonely.look();
+    socket.on('close', () => {
+      guests.delete(socket);
+      lonely.look();
+    });
+    serveConnection(socket, { door, broadcast, screens, log });
+  };
+  for (const socket of guests) welcome(socket);
+  log.info('started', { pid: process.pid, version: VERSION, socket: place.tmuxSocket });
+  home.record(nobody('daemon.started', { pid: process.pid, version: VERSION }));
+  return success({ home, stop, complain: (error) => log.error('uncaught', { error: textOf(error) }) });
+};
+
+const doorOf = (home: Home, { place, stateHome, log }: DaemonOptions, stop: Daemon['stop']) => {
+  const operationsOf = createOperations(home.house);
+  const portOf = daemonPortOf({
+    ...{ home, log, stateHome, stop },
+    panel: createPanel({ house: home.house, socketPath: place.tmuxSocket, program: panectlProgram() }),
+    socketPath: place.tmuxSocket,
+    runtimeFolder: place.folder,
+    socket: place.socket,
+    startedMs: Date.now(),
+    cpuPercent: createCpuMeter(),
+  });
+  const contextOf = ({ caller, signal, readInput }: Visit) => {
+    const scope = { actor: actorOf(caller), caller, causedBy: null, signal, readInput };
+    return { ...scope, ...operationsOf(scope), daemon: portOf(scope) };
+  };
+  return createDoor({ contextOf, whenReady: home.whenReady, log });
+};
+
+const screensOf = (home: Home) => {
+  const screens = createScreens({
+    capture: (tmuxPane) => home.tmux.capture(tmuxPane, { ansi: true, historyLines: 0, joinWrapped: false }),
+    sizeOf: (tmuxPane) => home.store.getState().panes[tmuxPane] ?? null,
+  });
+  home.onTouched(screens.touched);
+  return screens;
+};
+
+/** Once: nobody new at once, then the rest after the answers of this turn are written. */
+const createStop = (close: () => void, end: (reason: string) => Promise<void>): Daemon['stop'] => {
+  let isStopping = false;
+  return (reason) => {
+    if (isStopping) return;
+    isStopping = true;
+    close();
+    setImmediate(() => void end(reason));
+  };
+};
+
+/** Everybody gets what is written for him, for as long as that takes a living client. */
+const farewell = async (guests: ReadonlySet<Socket>): Promise<void> => {
+  const gone = [...guests].map(
+    (socket) =>
+      new Promise<void>((resolve) => {
+        socket.once('close', () => resolve());
+        socket.end();
+        socket.destroySoon();
+      }),
+  );
+  await within(Promise.all(gone));
+  for (const socket of guests) socket.destroy();
+};
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+const PATIENCE_MS = 2_000;
+
+/** A tmux that hangs must not keep the daemon, and with it the lock, alive. */
+const within = (work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);

@@ -1,1 +1,0 @@
-export { checkFolder, claimFolder, codeOf } from '../protocol/folder.ts';

@@ -1,0 +1,102 @@
+import type { Event } from '../domain/event.ts';
+import type { TmuxPaneId } from '../domain/ids.ts';
+import type { Journal } from '../journal/journal.ts';
+import { openJournal } from '../journal/open.ts';
+import { readForeground } from '../metrics/foreground.ts';
+import { createSampler } from '../metrics/sample.ts';
+import { createDaemonStore, type DaemonStore } from '../store/daemon-store.ts';
+import type { State } from '../store/state.ts';
+import { createTmux } from '../tmux/connect.ts';
+import type { Tmux } from '../tmux/tmux.ts';
+import { createArrival } from './arrival.ts';
+import { createBeat } from './beat.ts';
+import { createExecWatch } from './exec-watch.ts';
+import { createFeed } from './feed.ts';
+import type { Draft } from './found.ts';
+import type { House } from './house.ts';
+import { houseOf } from './house-of.ts';
+import { createListeners } from './listeners.ts';
+import type { Log } from './log.ts';
+import { createMemories } from './memories.ts';
+import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
+import { createReadiness } from './readiness.ts';
+import { newTally, type Tally } from './tally.ts';
+
+/** tmux, store, journal and measuring, joined: a daemon without its door. */
+export interface Home {
+  readonly house: House;
+  readonly tmux: Tmux;
+  readonly store: DaemonStore;
+  readonly journal: Journal;
+  readonly tally: Tally;
+  /** Writes a row of the orchestration log about the daemon itself. */
+  readonly record: (draft: Draft) => Event;
+  /** Resolves when tmux was read for the first time or is known to be absent, after 5 s at the latest. */
+  readonly whenReady: Promise<void>;
+  /** Tells of panes that may look different now. */
+  readonly onTouched: (listener: (panes: readonly TmuxPaneId[]) => void) => () => void;
+  dispose(): Promise<void>;
+}
+
+export interface HomeOptions {
+  readonly socketPath: string;
+  readonly program?: string;
+  readonly database: string;
+  readonly log: Log;
+}
+
+const now = (): string => new Date().toISOString();
+
+export const createHome = ({ socketPath, program, database, log }: HomeOptions): Home => {
+  const store = createDaemonStore();
+  const setHealth = healthSetter(store, log);
+  const journal = openJournal({ path: database, onTrouble: setHealth('journal'), now: Date.now });
+  const record = (draft: Draft): Event => {
+    const event = journal.append({ at: now(), ...draft });
+    store.apply([{ kind: 'event.logged', event }]);
+    return event;
+  };
+  const tmux = createTmux(program === undefined ? { socketPath } : { socketPath, program });
+  const memories = createMemories(journal);
+  const arrival = createArrival({ journal, memories, log: record, now });
+  const feed = createFeed({ tmux, store, memories, now, log: record, meeting: arrival.meet });
+  const touched = createListeners<readonly TmuxPaneId[]>();
+  const onAnything = (listener: () => void) => touched.add(listener);
+  const house = houseOf({ tmux, store, journal, feed, memories, now, onAnything });
+  const beat = createBeat({ store, sampler: createSampler(), now, onTrouble: setHealth('metrics') });
+  const watch = createExecWatch({ execs: house.execs, foreground: readForeground });
+  const tally = newTally();
+  const parts: Parts = {
+    ...{ store, journal, house, feed, arrival, beat, watch, tally, now },
+    log: record,
+    touched: touched.tell,
+  };
+  const readiness = createReadiness();
+  store.subscribe((change) => onStoreChange(parts, change));
+  tmux.subscribe((event) => {
+    onTmuxEvent(parts, event);
+    if (event.kind === 'observed' || tmux.link.kind === 'absent') readiness.ready();
+  });
+  return {
+    ...{ house, tmux, store, journal, tally, record },
+    whenReady: readiness.whenReady,
+    onTouched: touched.add,
+    dispose: async () => {
+      beat.dispose();
+      watch.dispose();
+      await tmux.dispose();
+      journal.dispose();
+    },
+  };
+};
+
+/** A part that fails is an entry in the state's health, and all else goes on. */
+const healthSetter =
+  (store: DaemonStore, log: Log) =>
+  (part: keyof State['health']) =>
+  (sentence: string | null): void => {
+    const { health } = store.getState();
+    if (health[part] === sentence) return;
+    if (sentence !== null) log.error(`${part}: ${sentence}`);
+    store.apply([{ kind: 'health.changed', health: { ...health, [part]: sentence } }]);
+  };

@@ -1,0 +1,61 @@
+import { isSessionId, type PaneNumber, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
+import type { ObservedPane, ServerIdentity } from '../domain/observation.ts';
+import type { Journal, RememberedPane } from '../journal/journal.ts';
+import type { PaneMemory } from '../store/event.ts';
+import type { Memory, MemoryOf } from '../store/numbers.ts';
+
+/** What panectl itself knows about panes that the store has not met yet: from its operations, or its journal. */
+export interface Memories {
+  remember(tmuxPane: TmuxPaneId, memory: PaneMemory): void;
+  /** Reads what an earlier daemon wrote about the panes of this server; everything of another one is forgotten. */
+  recall(server: ServerIdentity, panes: readonly ObservedPane[]): readonly RememberedPane[];
+  forget(tmuxPane: TmuxPaneId): void;
+  readonly of: MemoryOf;
+}
+
+export const createMemories = (journal: Pick<Journal, 'recallPanes'>): Memories => {
+  let serverKey: string | null = null;
+  let known = new Map<TmuxPaneId, Memory>();
+  return {
+    of: (tmuxPane) => known.get(tmuxPane) ?? null,
+    remember: (tmuxPane, memory) => void known.set(tmuxPane, { ...known.get(tmuxPane), ...memory }),
+    forget: (tmuxPane) => void known.delete(tmuxPane),
+    recall: (server, panes) => {
+      const key = serverKeyOf(server);
+      const rows = journal.recallPanes(key);
+      const fresh = serverKey === null || serverKey === key ? known : new Map<TmuxPaneId, Memory>();
+      known = new Map([...memoriesOf(rows, panes), ...fresh]);
+      serverKey = key;
+      return rows;
+    },
+  };
+};
+
+/** Names one life of one tmux server in the journal. */
+export const serverKeyOf = ({ pid, startTime }: ServerIdentity): string => `${pid} ${startTime}`;
+
+const memoriesOf = (
+  rows: readonly RememberedPane[],
+  panes: readonly ObservedPane[],
+): ReadonlyMap<TmuxPaneId, Memory> => {
+  const startCommands = new Map(panes.map(({ tmuxPane, startCommand }) => [tmuxPane, startCommand]));
+  const memories = new Map<TmuxPaneId, Memory>();
+  for (const row of rows) {
+    const numbers = { ...memories.get(row.tmuxPane)?.numbers, ...numberOf(row) };
+    memories.set(row.tmuxPane, { ...memoryOf(row, startCommands.get(row.tmuxPane) ?? null), numbers });
+  }
+  return memories;
+};
+
+const numberOf = ({ sessionId, number }: RememberedPane): Readonly<Record<SessionId, PaneNumber>> =>
+  isSessionId(sessionId) ? { [sessionId]: number } : {};
+
+/** A shell's row holds what was typed last as its command; one that was made with a command says so to tmux as well. */
+const memoryOf = ({ pane }: RememberedPane, startCommand: string | null): PaneMemory => ({
+  owner: pane.owner,
+  parent: pane.parent,
+  ownCommand: pane.owner !== null && startCommand !== null && startCommand !== '' ? pane.command : null,
+  createdAt: pane.created_at,
+  metadata: pane.metadata,
+  cursor: pane.cursor,
+});

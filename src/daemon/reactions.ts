@@ -1,0 +1,129 @@
+import type { TmuxPaneId } from '../domain/ids.ts';
+import type { ServerIdentity } from '../domain/observation.ts';
+import { assertNever } from '../domain/result.ts';
+import type { Journal } from '../journal/journal.ts';
+import { readForeground } from '../metrics/foreground.ts';
+import type { DaemonStore, StoreChange } from '../store/daemon-store.ts';
+import type { StoreEvent } from '../store/event.ts';
+import { foregroundEvents } from '../store/status-change.ts';
+import type { TmuxEvent, TmuxLink } from '../tmux/tmux.ts';
+import { type Arrival, absenceEvents } from './arrival.ts';
+import type { Beat } from './beat.ts';
+import type { ExecWatch } from './exec-watch.ts';
+import type { Feed } from './feed.ts';
+import { type Draft, nobody } from './found.ts';
+import type { House } from './house.ts';
+import { serverKeyOf } from './memories.ts';
+import { saveChange } from './rows.ts';
+import { countOutput, type Tally } from './tally.ts';
+
+/** Everything that has to hear of tmux's events and of the store's changes. */
+export interface Parts {
+  readonly store: DaemonStore;
+  readonly journal: Journal;
+  readonly house: House;
+  readonly feed: Feed;
+  readonly arrival: Arrival;
+  readonly beat: Beat;
+  readonly watch: ExecWatch;
+  readonly tally: Tally;
+  readonly log: (draft: Draft) => unknown;
+  readonly now: () => string;
+  /** Tells those who wait for something, and those who watch these panes. */
+  readonly touched: (panes: readonly TmuxPaneId[]) => void;
+}
+
+export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
+  switch (event.kind) {
+    case 'link':
+      onLink(parts, event.link);
+      break;
+    case 'observed':
+      onObserved(parts, event);
+      break;
+    case 'output':
+      countOutput(parts.tally, event.bytes);
+      onOutput(parts, event.tmuxPane);
+      break;
+    case 'gap':
+      parts.tally.gaps += 1;
+      onOutput(parts, event.tmuxPane);
+      break;
+    default:
+      assertNever(event);
+  }
+};
+
+export const onStoreChange = (parts: Parts, change: StoreChange): void => {
+  const { journal, watch, beat, house } = parts;
+  saveChange(journal, change, parts.now);
+  if (!change.events.every(isFrequent)) {
+    watch.changed(change.state);
+    beat.changed(change.state);
+    house.execs.look([]);
+  }
+  parts.touched(change.events.flatMap(visiblyChanged));
+};
+
+const isFrequent = ({ kind }: StoreEvent): boolean =>
+  kind === 'metrics.sampled' || kind === 'output.seen' || kind === 'event.logged';
+
+const visiblyChanged = (event: StoreEvent): readonly TmuxPaneId[] => {
+  if (event.kind !== 'pane.changed') return [];
+  const { width, height, mode, dead, pid } = event.patch;
+  const isVisible = [width, height, mode, dead, pid].some((value) => value !== undefined);
+  return isVisible ? [event.tmuxPane] : [];
+};
+
+const onLink = (parts: Parts, link: TmuxLink): void => {
+  const { store, log, now } = parts;
+  if (link.kind === 'live') {
+    store.apply([{ kind: 'link.changed', link: { kind: 'syncing' } }]);
+  } else if (link.kind === 'absent') {
+    const { server } = store.getState();
+    if (server !== null && !isAlive(server.pid)) closeAll(parts, server);
+    store.apply(absenceEvents(store.getState(), link.reason, now()));
+    if (server !== null) log(nobody('server.lost', { pid: server.pid, reason: link.reason }));
+  }
+};
+
+/** The server has ended, and not only our connection to it: its panes will not come back. */
+const closeAll = ({ store, journal, house, now }: Parts, server: ServerIdentity): void => {
+  for (const { tmuxPane } of Object.values(store.getState().panes)) {
+    house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: null });
+    journal.closePane(serverKeyOf(server), tmuxPane, now());
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const onObserved = (parts: Parts, { observation }: Extract<TmuxEvent, { kind: 'observed' }>): void => {
+  parts.feed.observed(observation);
+  const { store, arrival, house, now } = parts;
+  if (store.getState().link.kind === 'syncing') {
+    store.apply([{ kind: 'link.changed', link: { kind: 'live', since: now() } }]);
+  }
+  for (const exec of arrival.takeOpenExecs()) house.execs.resume(exec);
+};
+
+const onOutput = (parts: Parts, tmuxPane: TmuxPaneId): void => {
+  parts.beat.printed(tmuxPane);
+  parts.watch.printed(tmuxPane);
+  readNewShell(parts, tmuxPane);
+  parts.touched([tmuxPane]);
+};
+
+/** The first thing that a new shell prints is mostly its prompt: no need to wait a second for its status. */
+const readNewShell = ({ store, now }: Parts, tmuxPane: TmuxPaneId): void => {
+  const pane = store.getState().panes[tmuxPane];
+  if (pane === undefined || pane.status !== 'unknown' || pane.pid === null) return;
+  const events = foregroundEvents(store.getState(), [[tmuxPane, readForeground(pane.pid)]], now());
+  store.apply(events);
+};

@@ -1,0 +1,36 @@
+import type { DaemonStatus } from '../commands/context.ts';
+import { VERSION } from '../protocol/version.ts';
+import type { Home } from './home.ts';
+
+interface About {
+  readonly home: Home;
+  readonly socketPath: string;
+  readonly startedMs: number;
+  readonly cpuPercent: () => number | null;
+}
+
+/** How the daemon fares. */
+export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About): DaemonStatus => {
+  const { server, panes, link, health } = home.store.getState();
+  return {
+    running: true,
+    pid: process.pid,
+    version: VERSION,
+    uptime_ms: Date.now() - startedMs,
+    server: {
+      socket: socketPath,
+      pid: server?.pid ?? null,
+      version: server?.version ?? null,
+      link: home.tmux.link.kind === 'absent' ? 'absent' : link.kind,
+    },
+    panes: Object.keys(panes).length,
+    rules: 0,
+    memory_bytes: process.memoryUsage.rss(),
+    cpu_percent: cpuPercent(),
+    reaction_ms: { p50: null, p99: null },
+    output_bytes: home.tally.outputBytes,
+    output_lines: home.tally.outputLines,
+    lost_lines: home.tally.gaps,
+    problems: [health.journal, health.metrics].filter((sentence) => sentence !== null),
+  };
+};

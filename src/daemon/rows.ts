@@ -1,0 +1,51 @@
+import type { TmuxPaneId } from '../domain/ids.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { StoreChange } from '../store/daemon-store.ts';
+import type { StoreEvent } from '../store/event.ts';
+import { describePane, sessionsShowing } from '../store/select.ts';
+import type { State } from '../store/state.ts';
+import { serverKeyOf } from './memories.ts';
+
+/** Keeps the journal's rows of panes as the store has them. Readings and times of output are not worth a row. */
+export const saveChange = (
+  journal: Pick<Journal, 'savePane' | 'closePane'>,
+  { events, state }: StoreChange,
+  now: () => string,
+): void => {
+  if (state.server === null) return;
+  const key = serverKeyOf(state.server);
+  const touched = new Set<TmuxPaneId>();
+  for (const event of events) {
+    if (event.kind === 'pane.vanished') journal.closePane(key, event.tmuxPane, now());
+    for (const tmuxPane of panesOf(event, state)) touched.add(tmuxPane);
+  }
+  for (const tmuxPane of touched) {
+    for (const { sessionId } of sessionsShowing(state, tmuxPane)) {
+      const pane = describePane(state, sessionId, tmuxPane);
+      if (pane !== null) journal.savePane(key, pane);
+    }
+  }
+};
+
+const panesOf = (event: StoreEvent, state: State): readonly TmuxPaneId[] => {
+  switch (event.kind) {
+    case 'pane.appeared':
+      return [event.pane.tmuxPane];
+    case 'pane.changed':
+      return [event.tmuxPane];
+    case 'session.appeared':
+      return Object.values(state.panes)
+        .map(({ tmuxPane }) => tmuxPane)
+        .filter((tmuxPane) => event.session.numbers[tmuxPane] !== undefined);
+    case 'session.changed': {
+      const { numbers, name } = event.patch;
+      const session = state.sessions[event.sessionId];
+      if (session === undefined || (numbers === undefined && name === undefined)) return [];
+      return Object.values(state.panes)
+        .map(({ tmuxPane }) => tmuxPane)
+        .filter((tmuxPane) => session.numbers[tmuxPane] !== undefined);
+    }
+    default:
+      return [];
+  }
+};

@@ -1,5 +1,6 @@
 // Bundles each program of panectl into one file of dist/. Plain JavaScript, because it runs before anything is built.
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -100,6 +101,11 @@ try {
   process.exit(1);
 }
 mkdirSync(`${root}dist`, { recursive: true });
+// Shells read these; they are no programs of ours to bundle.
+cpSync(`${root}src/tmux/shell`, `${root}dist/shell`, {
+  recursive: true,
+  filter: (path) => !path.endsWith('.ts'),
+});
 putInPlace();
 // ensure-built.sh compares sources with this file; what changed while we built is newer than it.
 writeFileSync(`${root}dist/.built`, `${version}\n`);

@@ -37,6 +37,12 @@ const jsonOf = (value: unknown): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** One piece of a stream: a JSON object a line, or the text of the line that it is. */
+export const itemText = (item: unknown, { format, color, columns }: Printing): string => {
+  if (format === 'json') return `${JSON.stringify(item)}\n`;
+  return dataText({ lines: [item] }, { color, width: columns });
+};
+
 export const failureText = ({ message, hint, data }: Failure, color: boolean): string => {
   const caret = typeof data.caret === 'string' ? [visibleLines(data.caret)] : [];
   const advice = hint === null ? [] : [styled(visible(hint), 'dim', color)];

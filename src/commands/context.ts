@@ -2,14 +2,16 @@ import type { z } from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
-import type { Output } from '../domain/lines.ts';
+import type { ExecId, SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
+import type { Output, RecordedLine } from '../domain/lines.ts';
 import type { Metrics, MetricsPoint, MetricsWithHistory } from '../domain/metrics.ts';
 import type { Pane, PaneBrief, PaneStatus } from '../domain/pane.ts';
 import type { Result } from '../domain/result.ts';
 import type { Session, SessionWithPanes } from '../domain/session.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
 import type { daemonLogsInput, panelInput } from './daemon.ts';
+import type { execListInput, execOutputInput, execShowInput, execWaitInput } from './exec.ts';
+import type { paneIntegrateInput, paneStreamInput, paneTailInput, sessionLogsInput } from './output.ts';
 import type { paneMoveInput, paneSwapInput, paneZoomInput } from './pane-arrange.ts';
 import type { paneCreateInput, paneKillInput, paneRespawnInput } from './pane-make.ts';
 import type { paneLabelInput, paneMetadataGetInput, paneMetadataSetInput } from './pane-mark.ts';
@@ -22,6 +24,13 @@ import type {
   paneListInput,
 } from './pane-read.ts';
 import type { paneExecInput, paneSendKeysInput } from './pane-type.ts';
+import type {
+  paneExecTimeoutInput,
+  paneWaitInput,
+  paneWatchDeadlineInput,
+  paneWatchInput,
+  waitInput,
+} from './pane-wait.ts';
 import type {
   sessionCreateInput,
   sessionKillInput,
@@ -48,6 +57,11 @@ export interface Context {
   readonly panes: PanesPort;
   readonly state: StatePort;
   readonly daemon: DaemonPort;
+  readonly waits: WaitsPort;
+  readonly execs: ExecsPort;
+  readonly output: OutputPort;
+  /** One more piece of a stream, at once. Its pieces are the whole answer of a command that streams. */
+  readonly emit: (item: unknown) => void;
 }
 
 type In<Schema extends z.ZodType> = z.output<Schema>;
@@ -84,7 +98,7 @@ export interface PanesPort {
   create(input: In<typeof paneCreateInput>): Answer<Pane>;
   kill(input: In<typeof paneKillInput>): Answer<{ tmux_pane: TmuxPaneId; session_closed: boolean }>;
   respawn(input: In<typeof paneRespawnInput>): Answer<Pane>;
-  exec(input: In<typeof paneExecInput>): Answer<Exec>;
+  exec(input: In<typeof paneExecInput>): Answer<Exec | ExecWithOutput | ExecWatched>;
   sendKeys(input: In<typeof paneSendKeysInput>): Answer<{ sent: boolean; cursor: number }>;
   capture(input: In<typeof paneCaptureInput>): Answer<{ tmux_pane: TmuxPaneId; output: Output<string> }>;
   status(input: In<typeof onePaneInput>): Answer<Pane>;
@@ -114,6 +128,86 @@ export interface PatternAnswer {
   readonly line: string | null;
   readonly groups: Readonly<Record<string, string>>;
   readonly cursor: number | null;
+}
+
+export interface WaitsPort {
+  watch(input: In<typeof paneWatchInput>): Answer<WatchAnswer>;
+  watchDeadline(input: In<typeof paneWatchDeadlineInput>): Answer<WatchAnswer>;
+  /** The running or last exec of the pane, ended. */
+  paneEnd(input: In<typeof paneWaitInput>): Answer<Exec>;
+  execTimeout(input: In<typeof paneExecTimeoutInput>): Answer<ExecWithOutput>;
+  any(input: In<typeof waitInput>): Answer<WaitAnswer>;
+  all(input: In<typeof waitInput>): Answer<WaitAnswer>;
+}
+
+/** The answer of `pane-watch` (contract, section 4). */
+export interface WatchAnswer {
+  readonly outcome: 'matched' | 'stopped' | 'exited' | 'timeout';
+  readonly pattern: string | null;
+  readonly line: string | null;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly cursor: number | null;
+  readonly matched_at_entry: boolean;
+  readonly elapsed_ms: number;
+  /** Milliseconds. */
+  readonly effective_timeout: number;
+  readonly tail: readonly string[];
+}
+
+export interface WaitAnswer {
+  readonly outcome: 'fulfilled' | 'failed' | 'timeout';
+  /** The condition that came true first; null while none has. */
+  readonly first: string | null;
+  readonly results: readonly {
+    readonly condition: string;
+    readonly state: 'fulfilled' | 'pending' | 'impossible';
+    readonly tmux_pane: TmuxPaneId | null;
+    readonly exec_id: ExecId | null;
+    readonly line: string | null;
+    readonly elapsed_ms: number | null;
+  }[];
+}
+
+export interface ExecsPort {
+  list(
+    input: In<typeof execListInput>,
+  ): Answer<{ execs: readonly Exec[]; next_seq: number; truncated: boolean }>;
+  show(input: In<typeof execShowInput>): Answer<Exec>;
+  wait(input: In<typeof execWaitInput>): Answer<Exec>;
+  output(input: In<typeof execOutputInput>): Answer<{ exec_id: ExecId; output: Output<RecordedLine> }>;
+}
+
+export interface ExecWithOutput extends Exec {
+  readonly output: Output<RecordedLine>;
+}
+
+export interface ExecWatched extends Exec {
+  readonly watch: WatchAnswer;
+}
+
+export interface OutputPort {
+  tail(
+    input: In<typeof paneTailInput>,
+  ): Answer<{ tmux_pane: TmuxPaneId; output: Output<RecordedLine> } | Streamed>;
+  stream(input: In<typeof paneStreamInput>): Answer<Streamed | LocalAction>;
+  logs(
+    input: In<typeof sessionLogsInput>,
+  ): Answer<{ lines: readonly LogLine[]; truncated: boolean } | Streamed>;
+  integrate(input: In<typeof paneIntegrateInput>): Answer<Pane>;
+}
+
+/** Everything was emitted piece by piece; there is nothing more to print. */
+export interface Streamed {
+  readonly streamed: true;
+}
+
+export interface LogLine {
+  readonly session: string;
+  readonly pane_id: number;
+  readonly label: string | null;
+  readonly cursor: number;
+  readonly at: string;
+  readonly text: string;
 }
 
 export interface StatePort {

@@ -126,6 +126,7 @@ export const paneIsRunning = command({
 export const paneHasPatternInput = onePaneInput.extend({
   pattern: z.string().min(1).max(1_000).describe('RE2 syntax'),
   lines: lineCount.optional().describe('look at the last so many lines only'),
+  since: z.coerce.number().int().min(0).optional().describe('look at recorded lines from this cursor on'),
 });
 
 export const paneHasPattern = command({

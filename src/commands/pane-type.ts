@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Exec } from '../domain/exec.ts';
 import { duration, forceOption, paneArgument, plainText, sessionArgument } from './arguments.ts';
+import type { ExecWatched, ExecWithOutput } from './context.ts';
 import { command } from './definition.ts';
+import { execStatus, watchStatus } from './pane-wait.ts';
 
 const TYPING_ERRORS = [
   'session_not_found',
@@ -17,20 +20,36 @@ export const paneExecInput = z.object({
   pane: paneArgument,
   command: plainText(100_000).optional().describe('shell text, typed as it is'),
   argv: z.array(plainText(100_000)).optional().describe('words after --, quoted for the shell'),
+  wait: z.boolean().default(false).describe('answer when it has ended, with its output'),
+  timeout: duration
+    .optional()
+    .describe('with --wait or --then-watch: wait at most so long (10m); the work goes on'),
+  then_watch: z.string().min(1).max(1_000).optional().describe('answer when a line of it matches (RE2)'),
   force: forceOption,
 });
+
+/** Of an exec that was waited for; 0 for one that was only started. */
+const waitedStatus = (answer: Exec | ExecWithOutput | ExecWatched): number => {
+  if ('watch' in answer) return watchStatus(answer.watch);
+  return 'output' in answer ? execStatus(answer) : 0;
+};
 
 export const paneExec = command({
   name: 'pane-exec',
   family: 'Panes',
   summary: "Run a command line in a pane's shell",
-  details: 'Answers at once with the exec. One at a time: a shell that is busy is pane_busy.',
+  details:
+    'Answers at once with the exec. One at a time: a shell that is busy is pane_busy. With --wait the exit status says how the command ended: 0 succeeded, 1 failed, 124 it still runs.',
   positionals: ['session', 'pane', 'command'],
   afterDashes: 'argv',
   input: paneExecInput,
   effect: 'write',
-  errors: [...TYPING_ERRORS, 'pane_busy'],
-  examples: ["panectl pane-exec build test 'npm test'", 'panectl pane-exec build test -- grep -r "a b" .'],
+  errors: [...TYPING_ERRORS, 'pane_busy', 'exec_unobservable', 'invalid_pattern'],
+  exitStatus: waitedStatus,
+  examples: [
+    "panectl pane-exec build test 'npm test' --wait",
+    'panectl pane-exec build test -- grep -r "a b" .',
+  ],
   run: (context, input) => context.panes.exec(input),
 });
 

@@ -1,5 +1,7 @@
 import { daemonLogs, daemonStart, daemonStatus, daemonStop, doctor, panel, report } from './daemon.ts';
 import type { Command } from './definition.ts';
+import { execList, execOutput, execShow, execWait } from './exec.ts';
+import { paneIntegrate, paneStream, paneTail, sessionLogs } from './output.ts';
 import { paneAttach, paneMove, paneSelect, paneSwap, paneZoom } from './pane-arrange.ts';
 import { paneCreate, paneCreateWithLayout, paneKill, paneRespawn } from './pane-make.ts';
 import { paneLabel, paneMetadataGet, paneMetadataSet } from './pane-mark.ts';
@@ -15,6 +17,15 @@ import {
   paneStatus,
 } from './pane-read.ts';
 import { paneExec, paneSendKeys } from './pane-type.ts';
+import {
+  paneExecTimeout,
+  paneWait,
+  paneWatch,
+  paneWatchDeadline,
+  paneWatchTimeout,
+  waitAll,
+  waitAny,
+} from './pane-wait.ts';
 import { sessionCreate, sessionKill, sessionLayout, sessionList, sessionMetrics } from './sessions.ts';
 import { cleanup, orchestrationLog, query, stateUpdate } from './state.ts';
 
@@ -25,20 +36,34 @@ export const COMMANDS: readonly Command[] = [
   sessionList,
   sessionLayout,
   sessionMetrics,
+  sessionLogs,
   paneCreate,
   paneCreateWithLayout,
   paneKill,
   paneRespawn,
   paneExec,
+  paneExecTimeout,
+  execList,
+  execShow,
+  execWait,
+  execOutput,
   paneSendKeys,
   paneCapture,
+  paneTail,
+  paneStream,
   paneStatus,
   paneList,
   paneListDetailed,
   paneCount,
   paneFind,
   paneIsRunning,
+  paneWait,
   paneHasPattern,
+  paneWatch,
+  paneWatchTimeout,
+  paneWatchDeadline,
+  waitAny,
+  waitAll,
   paneLabel,
   paneMetadataSet,
   paneMetadataGet,
@@ -48,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
   paneSwap,
   paneMove,
   paneAttach,
+  paneIntegrate,
   stateUpdate,
   orchestrationLog,
   query,

@@ -2,16 +2,19 @@ import type { TmuxPaneId } from '../domain/ids.ts';
 import { readForegrounds } from '../metrics/foreground.ts';
 import type { Foreground, Sampler } from '../metrics/sampler.ts';
 import type { DaemonStore } from '../store/daemon-store.ts';
-import type { StoreEvent } from '../store/event.ts';
+import type { OutputSeen } from '../store/event.ts';
 import type { PaneState, State } from '../store/state.ts';
 import { foregroundEvents } from '../store/status-change.ts';
+import type { Outputs } from './output/outputs.ts';
 
 /** Everything that happens once a second, by one timer, and only while panes exist. */
 export interface Beat {
   /** Starts it where panes have come, stops it where the last has gone. */
   changed(state: State): void;
-  /** A pane printed; the store hears of it with the next beat. */
+  /** A pane printed; the store hears of it with the next beat, or when somebody asks. */
   printed(tmuxPane: TmuxPaneId): void;
+  /** Lets the store hear now of all that was printed. */
+  settle(): void;
   dispose(): void;
 }
 
@@ -19,13 +22,14 @@ interface Needs {
   readonly store: Pick<DaemonStore, 'getState' | 'apply'>;
   readonly sampler: Sampler;
   readonly now: () => string;
+  readonly outputs: Pick<Outputs, 'of'>;
   /** Told of each failure of the readings, and null when they work again. */
   readonly onTrouble: (trouble: string | null) => void;
   readonly intervalMs?: number;
 }
 
 export const createBeat = (needs: Needs): Beat => {
-  const printed = new Set<TmuxPaneId>();
+  const printed = new Map<TmuxPaneId, string>();
   let timer: NodeJS.Timeout | null = null;
   let isSampling = false;
 
@@ -42,11 +46,16 @@ export const createBeat = (needs: Needs): Beat => {
       isSampling = false;
     }
   };
+  const settle = (): void => {
+    if (printed.size === 0) return;
+    needs.store.apply([{ kind: 'output.seen', panes: seenOf(needs.outputs, printed) }]);
+    printed.clear();
+  };
   const beat = (): void => {
     const state = needs.store.getState();
     const now = needs.now();
-    needs.store.apply([...outputEvents(printed, now), ...foregroundEvents(state, readingsOf(state), now)]);
-    printed.clear();
+    settle();
+    needs.store.apply(foregroundEvents(state, readingsOf(state), now));
     void sample(state);
   };
   const stop = (): void => {
@@ -62,7 +71,8 @@ export const createBeat = (needs: Needs): Beat => {
         setImmediate(beat);
       }
     },
-    printed: (tmuxPane) => void printed.add(tmuxPane),
+    printed: (tmuxPane) => void printed.set(tmuxPane, needs.now()),
+    settle,
     dispose: () => {
       stop();
       needs.sampler.dispose();
@@ -75,10 +85,19 @@ const targetsOf = ({ panes }: State) =>
     pid === null || dead ? [] : [{ tmuxPane, pid }],
   );
 
-const outputEvents = (printed: ReadonlySet<TmuxPaneId>, at: string): readonly StoreEvent[] =>
-  printed.size === 0
-    ? []
-    : [{ kind: 'output.seen', panes: [...printed].map((tmuxPane) => ({ tmuxPane, at })) }];
+const seenOf = (
+  outputs: Pick<Outputs, 'of'>,
+  printed: ReadonlyMap<TmuxPaneId, string>,
+): readonly OutputSeen[] =>
+  [...printed].map(([tmuxPane, at]) => {
+    const record = outputs.of(tmuxPane)?.record;
+    return {
+      tmuxPane,
+      at,
+      cursor: record?.nextCursor ?? 0,
+      lastLine: record?.last(1).lines[0]?.text ?? null,
+    };
+  });
 
 /** One pass over all shells. */
 const readingsOf = ({ panes }: State): readonly (readonly [TmuxPaneId, Foreground])[] => {

@@ -114,7 +114,8 @@ const run = async (
   { id, argv, caller }: Extract<ClientMessage, { kind: 'run' }>,
 ): Promise<void> => {
   const { outbox, hall } = guest;
-  const ended = await visit(guest, id, caller, (visitor) => hall.door.run(argv, visitor));
+  const print = (text: string): void => printAll(outbox, id, 'stdout', text);
+  const ended = await visit(guest, id, caller, (visitor) => hall.door.run(argv, { ...visitor, print }));
   if (isLocalAction(ended)) {
     outbox.send({ kind: 'local', id, action: ended });
     return;
@@ -129,8 +130,9 @@ const call = async (
   { id, command, input, caller }: Extract<ClientMessage, { kind: 'call' }>,
 ): Promise<void> => {
   const { outbox, hall } = guest;
+  const emit = (item: unknown): void => outbox.send({ kind: 'item', id, item });
   const { result, status } = await visit(guest, id, caller, (visitor) =>
-    hall.door.call(command, input, visitor),
+    hall.door.call(command, input, { ...visitor, emit }),
   );
   outbox.send({ kind: 'result', id, envelope: envelopeOf(result), status });
 };
@@ -140,7 +142,7 @@ const visit = async <T>(
   { calls, outbox }: Guest,
   id: number,
   caller: Caller,
-  perform: (visitor: Visit) => Promise<T>,
+  perform: (visitor: Omit<Visit, 'emit'>) => Promise<T>,
 ): Promise<T> => {
   const controller = new AbortController();
   const input = createCallerInput(() => outbox.send({ kind: 'want_input', id }));

@@ -52,6 +52,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     socketPath: place.tmuxSocket,
     program: options.program,
     database: join(options.stateHome, `${place.key}.db`),
+    ackFolder: place.folder,
     log,
   });
   const broadcast = createBroadcast(randomUUID(), home.store.getState);
@@ -106,11 +107,11 @@ const doorOf = (home: Home, { place, stateHome, log }: DaemonOptions, stop: Daem
     startedMs: Date.now(),
     cpuPercent: createCpuMeter(),
   });
-  const contextOf = ({ caller, signal, readInput }: Visit) => {
-    const scope = { actor: actorOf(caller), caller, causedBy: null, signal, readInput };
+  const contextOf = ({ caller, signal, readInput, emit }: Visit) => {
+    const scope = { actor: actorOf(caller), caller, causedBy: null, signal, readInput, emit };
     return { ...scope, ...operationsOf(scope), daemon: portOf(scope) };
   };
-  return createDoor({ contextOf, whenReady: home.whenReady, log });
+  return createDoor({ contextOf, whenReady: home.whenReady, settle: home.settle, log });
 };
 
 const screensOf = (home: Home) => {

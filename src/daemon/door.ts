@@ -1,5 +1,5 @@
 import { parseArgv } from '../cli/parse.ts';
-import { type Printed, renderAnswer } from '../cli/render.ts';
+import { itemText, type Printed, type Printing, renderAnswer } from '../cli/render.ts';
 import type { Context } from '../commands/context.ts';
 import type { Answer, Command } from '../commands/definition.ts';
 import { findCommand } from '../commands/registry.ts';
@@ -14,11 +14,18 @@ export interface Visit {
   readonly caller: Caller;
   readonly signal: AbortSignal;
   readonly readInput: () => Promise<string>;
+  /** Takes one more piece of a stream, as data. */
+  readonly emit: (item: unknown) => void;
+}
+
+/** Pieces of a stream are printed: one JSON object a line, or text. */
+export interface RunVisit extends Omit<Visit, 'emit'> {
+  readonly print: (text: string) => void;
 }
 
 export interface Door {
   /** The CLI's door: words in, what to print out; or what the caller has to go on with itself. */
-  run(argv: readonly string[], visit: Visit): Promise<Printed | LocalAction>;
+  run(argv: readonly string[], visit: RunVisit): Promise<Printed | LocalAction>;
   /** The structured door. */
   call(command: string, input: unknown, visit: Visit): Promise<Answer>;
 }
@@ -27,6 +34,8 @@ interface Needs {
   readonly contextOf: (visit: Visit) => Context;
   /** Nothing is answered before tmux has been read for the first time, but what is about the daemon itself. */
   readonly whenReady: Promise<void>;
+  /** Brings the store up to what has been printed so far. */
+  readonly settle: () => void;
   readonly log: Log;
 }
 
@@ -35,6 +44,7 @@ const ABOUT_US = new Set(['daemon-status', 'daemon-stop', 'daemon-logs']);
 export const createDoor = (needs: Needs): Door => {
   const perform = async (command: Command, input: unknown, visit: Visit): Promise<Answer> => {
     if (!ABOUT_US.has(command.name)) await needs.whenReady;
+    needs.settle();
     try {
       return await command.perform(needs.contextOf(visit), input);
     } catch (error) {
@@ -52,13 +62,17 @@ export const createDoor = (needs: Needs): Door => {
       const parsed = parseArgv(argv);
       if (!parsed.ok) {
         const answer = { result: parsed, status: exitStatusOfFailure(parsed.failure) };
-        return print(answer, visit.caller, formatIn(argv));
+        return renderAnswer(answer, printingFor(visit.caller, formatIn(argv)));
       }
       const { command, input, format, as } = parsed.value;
       const caller = as === null ? visit.caller : { ...visit.caller, name: as };
-      const answer = await perform(command, input, { ...visit, caller });
+      const printing = printingFor(caller, format);
+      const emit = (item: unknown): void => visit.print(itemText(item, printing));
+      const answer = await perform(command, input, { ...visit, caller, emit });
       const { result } = answer;
-      return result.ok && isLocalAction(result.value) ? result.value : print(answer, caller, format);
+      if (result.ok && isLocalAction(result.value)) return result.value;
+      if (result.ok && isStreamed(result.value)) return { stdout: '', stderr: '', status: answer.status };
+      return renderAnswer(answer, printing);
     },
     call: async (name, input, visit) => {
       const command = findCommand(name);
@@ -74,12 +88,14 @@ const refusal = (code: 'usage' | 'internal', message: string, hint: string): Ans
   return { result: failed(refused), status: exitStatusOfFailure(refused) };
 };
 
-const print = (answer: Answer, caller: Caller, format: 'json' | 'text' | null): Printed =>
-  renderAnswer(answer, {
-    format: format ?? caller.format ?? (caller.stdoutIsTerminal ? 'text' : 'json'),
-    color: caller.color,
-    columns: caller.columns,
-  });
+const printingFor = (caller: Caller, format: 'json' | 'text' | null): Printing => ({
+  format: format ?? caller.format ?? (caller.stdoutIsTerminal ? 'text' : 'json'),
+  color: caller.color,
+  columns: caller.columns,
+});
+
+const isStreamed = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'streamed' in value && value.streamed === true;
 
 /** Words that can't be parsed still say how the answer is wanted. */
 const formatIn = (argv: readonly string[]): 'json' | 'text' | null => {
@@ -93,4 +109,4 @@ export const isLocalAction = (value: unknown): value is LocalAction =>
   typeof value === 'object' &&
   value !== null &&
   'kind' in value &&
-  (value.kind === 'panel' || value.kind === 'attach');
+  (value.kind === 'panel' || value.kind === 'attach' || value.kind === 'callback');

@@ -1,4 +1,5 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
+import { isShellMark } from '../domain/process-mark.ts';
 import type { Foreground } from '../metrics/sampler.ts';
 import type { State } from '../store/state.ts';
 import type { ExecTracker } from './house.ts';
@@ -110,8 +111,8 @@ const typedInto = (state: State): ReadonlyMap<TmuxPaneId, number> => {
     .filter(({ outcome }) => outcome === 'running')
     .flatMap(({ tmux_pane }) => state.panes[tmux_pane] ?? []);
   return new Map(
-    panes.flatMap(({ tmuxPane, pid, dead, ownCommand }) =>
-      pid === null || dead || ownCommand !== null ? [] : [[tmuxPane, pid] as const],
+    panes.flatMap(({ tmuxPane, pid, dead, ownCommand, mark }) =>
+      pid === null || dead || ownCommand !== null || isShellMark(mark) ? [] : [[tmuxPane, pid] as const],
     ),
   );
 };

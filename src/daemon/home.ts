@@ -18,6 +18,8 @@ import { houseOf } from './house-of.ts';
 import { createListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { createMemories } from './memories.ts';
+import { createOutputs } from './output/outputs.ts';
+import { followShells } from './output/record-panes.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -33,6 +35,8 @@ export interface Home {
   readonly record: (draft: Draft) => Event;
   /** Resolves when tmux was read for the first time or is known to be absent, after 5 s at the latest. */
   readonly whenReady: Promise<void>;
+  /** Lets the store hear now of what panes printed since it was told last. */
+  readonly settle: () => void;
   /** Tells of panes that may look different now. */
   readonly onTouched: (listener: (panes: readonly TmuxPaneId[]) => void) => () => void;
   dispose(): Promise<void>;
@@ -42,12 +46,14 @@ export interface HomeOptions {
   readonly socketPath: string;
   readonly program?: string;
   readonly database: string;
+  /** See House. */
+  readonly ackFolder: string;
   readonly log: Log;
 }
 
 const now = (): string => new Date().toISOString();
 
-export const createHome = ({ socketPath, program, database, log }: HomeOptions): Home => {
+export const createHome = ({ socketPath, program, database, ackFolder, log }: HomeOptions): Home => {
   const store = createDaemonStore();
   const setHealth = healthSetter(store, log);
   const journal = openJournal({ path: database, onTrouble: setHealth('journal'), now: Date.now });
@@ -62,8 +68,14 @@ export const createHome = ({ socketPath, program, database, log }: HomeOptions):
   const feed = createFeed({ tmux, store, memories, now, log: record, meeting: arrival.meet });
   const touched = createListeners<readonly TmuxPaneId[]>();
   const onAnything = (listener: () => void) => touched.add(listener);
-  const house = houseOf({ tmux, store, journal, feed, memories, now, onAnything });
-  const beat = createBeat({ store, sampler: createSampler(), now, onTrouble: setHealth('metrics') });
+  const outputs = createOutputs();
+  const onStore = (listener: () => void) => store.subscribe(listener);
+  const house = houseOf({
+    ...{ tmux, store, journal, feed, memories, now },
+    ...{ outputs, ackFolder, onAnything, onStore },
+  });
+  const sampler = createSampler();
+  const beat = createBeat({ store, sampler, outputs, now, onTrouble: setHealth('metrics') });
   const watch = createExecWatch({ execs: house.execs, foreground: readForeground });
   const tally = newTally();
   const parts: Parts = {
@@ -72,6 +84,7 @@ export const createHome = ({ socketPath, program, database, log }: HomeOptions):
     touched: touched.tell,
   };
   const readiness = createReadiness();
+  followShells(house);
   store.subscribe((change) => onStoreChange(parts, change));
   tmux.subscribe((event) => {
     onTmuxEvent(parts, event);
@@ -80,6 +93,7 @@ export const createHome = ({ socketPath, program, database, log }: HomeOptions):
   return {
     ...{ house, tmux, store, journal, tally, record },
     whenReady: readiness.whenReady,
+    settle: beat.settle,
     onTouched: touched.add,
     dispose: async () => {
       beat.dispose();

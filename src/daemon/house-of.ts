@@ -6,6 +6,7 @@ import type { Feed } from './feed.ts';
 import type { House } from './house.ts';
 import { type Memories, serverKeyOf } from './memories.ts';
 import { createExecTracker } from './operations/exec-tracker.ts';
+import type { Outputs } from './output/outputs.ts';
 import { waitUntil } from './until.ts';
 
 export interface HouseParts {
@@ -15,14 +16,19 @@ export interface HouseParts {
   readonly feed: Feed;
   readonly memories: Memories;
   readonly now: () => string;
+  readonly outputs: Outputs;
+  readonly ackFolder: string;
+  readonly onStore: (listener: () => void) => () => void;
   /** Calls back after every change of the store and every output; returns the function that ends it. */
   readonly onAnything: (listener: () => void) => () => void;
 }
 
 /** The house as the operations see it. */
-export const houseOf = ({ tmux, store, journal, feed, memories, now, onAnything }: HouseParts): House => {
+export const houseOf = (parts: HouseParts): House => {
+  const { tmux, store, journal, feed, memories, now, outputs, ackFolder, onAnything } = parts;
   const { getState } = store;
-  const cursorOf: House['cursorOf'] = (tmuxPane) => getState().panes[tmuxPane]?.cursor ?? 0;
+  const cursorOf: House['cursorOf'] = (tmuxPane) =>
+    outputs.of(tmuxPane)?.record.nextCursor ?? getState().panes[tmuxPane]?.cursor ?? 0;
   const serverKey = (): string | null => {
     const { server } = getState();
     return server === null ? null : serverKeyOf(server);
@@ -40,6 +46,9 @@ export const houseOf = ({ tmux, store, journal, feed, memories, now, onAnything 
     until: (condition, deadlineMs, signal) =>
       waitUntil({ getState, onAnything }, condition, deadlineMs, signal),
     foreground: readForeground,
+    outputs,
+    ackFolder,
+    onChange: parts.onStore,
     cursorOf,
   };
 };

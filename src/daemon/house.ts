@@ -6,16 +6,18 @@ import type { Result } from '../domain/result.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Foreground } from '../metrics/sampler.ts';
 import type { Caller } from '../protocol/call.ts';
+import type { ShellFact } from '../rules/shell-session.ts';
 import type { DaemonStore } from '../store/daemon-store.ts';
 import type { PaneMemory } from '../store/event.ts';
 import type { State } from '../store/state.ts';
 import type { Tmux } from '../tmux/tmux.ts';
+import type { Outputs } from './output/outputs.ts';
 
 /** What the operations need of the house around them. The daemon builds one; tests build a small one. */
 export interface House {
   readonly tmux: Tmux;
   readonly store: Pick<DaemonStore, 'getState' | 'apply'>;
-  readonly journal: Pick<Journal, 'events' | 'nextSeq' | 'path' | 'flush'>;
+  readonly journal: Pick<Journal, 'events' | 'execs' | 'nextSeq' | 'path' | 'flush'>;
   readonly execs: ExecTracker;
   /** ISO 8601 UTC with milliseconds. */
   now(): string;
@@ -41,6 +43,12 @@ export interface House {
   until(condition: (state: State) => boolean, deadlineMs: number, signal: AbortSignal): Promise<boolean>;
   /** Who has the terminal of the process with this pid; null where it can't be known. */
   foreground(pid: number): Foreground;
+  /** The record of every pane's output. */
+  readonly outputs: Outputs;
+  /** Calls the listener after each change of the store. Returns the function that ends it. */
+  onChange(listener: () => void): () => void;
+  /** Where a leader finds the file that says its output was read. */
+  readonly ackFolder: string;
   /** The newest cursor of a pane's record; 0 where nothing is recorded. */
   cursorOf(tmuxPane: TmuxPaneId): number;
 }
@@ -59,6 +67,10 @@ export interface ExecTracker {
   resume(exec: Exec): void;
   /** The exec that runs in the pane now. */
   running(tmuxPane: TmuxPaneId): Exec | null;
+  /** What the pane's shell or leader said about its commands; `cursor` is where in the output it said so. */
+  tell(tmuxPane: TmuxPaneId, fact: ShellFact, cursor: number): void;
+  /** Its time is up: however it ends now, it was `timed_out`. */
+  expire(tmuxPane: TmuxPaneId): void;
   /** It ended: saved, shown, logged. Nothing happens where none runs. */
   end(tmuxPane: TmuxPaneId, ending: ExecEnding): void;
   /** To be called with each reading of the foreground (once a second) and after each change of the store. */
@@ -89,4 +101,6 @@ export interface CallScope {
   readonly signal: AbortSignal;
   /** Everything that the caller's standard input holds, until its end. */
   readonly readInput: () => Promise<string>;
+  /** One more piece of a stream, at once. */
+  readonly emit: (item: unknown) => void;
 }

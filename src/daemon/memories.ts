@@ -1,5 +1,6 @@
 import { isSessionId, type PaneNumber, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
 import type { ObservedPane, ServerIdentity } from '../domain/observation.ts';
+import { readProcessMark } from '../domain/process-mark.ts';
 import type { Journal, RememberedPane } from '../journal/journal.ts';
 import type { PaneMemory } from '../store/event.ts';
 import type { Memory, MemoryOf } from '../store/numbers.ts';
@@ -38,11 +39,11 @@ const memoriesOf = (
   rows: readonly RememberedPane[],
   panes: readonly ObservedPane[],
 ): ReadonlyMap<TmuxPaneId, Memory> => {
-  const startCommands = new Map(panes.map(({ tmuxPane, startCommand }) => [tmuxPane, startCommand]));
+  const found = new Map(panes.map((pane) => [pane.tmuxPane, pane]));
   const memories = new Map<TmuxPaneId, Memory>();
   for (const row of rows) {
     const numbers = { ...memories.get(row.tmuxPane)?.numbers, ...numberOf(row) };
-    memories.set(row.tmuxPane, { ...memoryOf(row, startCommands.get(row.tmuxPane) ?? null), numbers });
+    memories.set(row.tmuxPane, { ...memoryOf(row, found.get(row.tmuxPane) ?? null), numbers });
   }
   return memories;
 };
@@ -50,11 +51,11 @@ const memoriesOf = (
 const numberOf = ({ sessionId, number }: RememberedPane): Readonly<Record<SessionId, PaneNumber>> =>
   isSessionId(sessionId) ? { [sessionId]: number } : {};
 
-/** A shell's row holds what was typed last as its command; one that was made with a command says so to tmux as well. */
-const memoryOf = ({ pane }: RememberedPane, startCommand: string | null): PaneMemory => ({
+/** A shell's row holds what was typed last as its command; one that was made with a command is marked in tmux as well. */
+const memoryOf = ({ pane }: RememberedPane, found: ObservedPane | null): PaneMemory => ({
   owner: pane.owner,
   parent: pane.parent,
-  ownCommand: pane.owner !== null && startCommand !== null && startCommand !== '' ? pane.command : null,
+  ownCommand: readProcessMark(found?.mark ?? null)?.kind === 'leader' ? pane.command : null,
   createdAt: pane.created_at,
   metadata: pane.metadata,
   cursor: pane.cursor,

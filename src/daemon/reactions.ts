@@ -14,8 +14,9 @@ import type { Feed } from './feed.ts';
 import { type Draft, nobody } from './found.ts';
 import type { House } from './house.ts';
 import { serverKeyOf } from './memories.ts';
+import { recordPanes } from './output/record-panes.ts';
 import { saveChange } from './rows.ts';
-import { countOutput, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** Everything that has to hear of tmux's events and of the store's changes. */
 export interface Parts {
@@ -42,11 +43,13 @@ export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
       onObserved(parts, event);
       break;
     case 'output':
-      countOutput(parts.tally, event.bytes);
+      parts.tally.outputBytes += event.bytes.length;
+      parts.house.outputs.feed(event.tmuxPane, event.bytes, Date.now());
       onOutput(parts, event.tmuxPane);
       break;
     case 'gap':
       parts.tally.gaps += 1;
+      parts.house.outputs.gap(event.tmuxPane, Date.now());
       onOutput(parts, event.tmuxPane);
       break;
     default:
@@ -57,6 +60,7 @@ export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
 export const onStoreChange = (parts: Parts, change: StoreChange): void => {
   const { journal, watch, beat, house } = parts;
   saveChange(journal, change, parts.now);
+  recordPanes(house, change);
   if (!change.events.every(isFrequent)) {
     watch.changed(change.state);
     beat.changed(change.state);

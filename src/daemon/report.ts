@@ -29,8 +29,8 @@ export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About)
     cpu_percent: cpuPercent(),
     reaction_ms: { p50: null, p99: null },
     output_bytes: home.tally.outputBytes,
-    output_lines: home.tally.outputLines,
-    lost_lines: home.tally.gaps,
+    output_lines: home.house.outputs.totals.lines,
+    lost_lines: home.tally.gaps + home.house.outputs.totals.lost,
     problems: [health.journal, health.metrics].filter((sentence) => sentence !== null),
   };
 };

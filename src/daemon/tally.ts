@@ -1,20 +1,11 @@
 /** What `daemon-status` counts. */
 export interface Tally {
   outputBytes: number;
-  outputLines: number;
   /** Times that output was dropped on the way; how much is not known, so each counts as one line. */
   gaps: number;
 }
 
-export const newTally = (): Tally => ({ outputBytes: 0, outputLines: 0, gaps: 0 });
-
-export const countOutput = (tally: Tally, bytes: Buffer): void => {
-  tally.outputBytes += bytes.length;
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1))
-    tally.outputLines += 1;
-};
-
-const LINE_FEED = 0x0a;
+export const newTally = (): Tally => ({ outputBytes: 0, gaps: 0 });
 
 /** CPU of this process in per cent of a core, since the last time it was asked, at least a second ago. */
 export const createCpuMeter = (): (() => number | null) => {

@@ -22,4 +22,6 @@ export interface Caller {
 /** What a call ends with when it has to go on in the caller's own process, because it needs its terminal. */
 export type LocalAction =
   | { readonly kind: 'panel'; readonly session: string | null; readonly plain: boolean }
-  | { readonly kind: 'attach'; readonly argv: readonly string[] };
+  | { readonly kind: 'attach'; readonly argv: readonly string[] }
+  /** Runs `callback` for each line that the call `argv` streams, with the line on its standard input. */
+  | { readonly kind: 'callback'; readonly callback: string; readonly argv: readonly string[] };

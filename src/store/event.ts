@@ -31,10 +31,18 @@ export type StoreEvent =
   /** Coalesced and lossy: only that and when panes printed, never what. */
   | {
       readonly kind: 'output.seen';
-      readonly panes: readonly { readonly tmuxPane: TmuxPaneId; readonly at: string }[];
+      readonly panes: readonly OutputSeen[];
     }
   | { readonly kind: 'event.logged'; readonly event: Event }
   | { readonly kind: 'health.changed'; readonly health: State['health'] };
+
+/** When a pane printed last, the number of its next line, and its last whole one. */
+export interface OutputSeen {
+  readonly tmuxPane: TmuxPaneId;
+  readonly at: string;
+  readonly cursor: number;
+  readonly lastLine: string | null;
+}
 
 export type SessionPatch = Partial<Omit<SessionState, 'sessionId'>>;
 export type PanePatch = Partial<Omit<PaneState, 'tmuxPane' | 'metrics' | 'history'>>;

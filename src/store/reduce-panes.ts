@@ -1,6 +1,6 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
 import type { Metrics, MetricsPoint } from '../domain/metrics.ts';
-import type { PanePatch } from './event.ts';
+import type { OutputSeen, PanePatch } from './event.ts';
 import { withoutExecsOf } from './reduce-execs.ts';
 import { patched } from './same.ts';
 import { HISTORY_POINTS, type PaneState, type SessionState, type State } from './state.ts';
@@ -34,10 +34,10 @@ export const withMetrics = (
     history: [...pane.history, pointOf(metrics)].slice(-HISTORY_POINTS),
   }));
 
-export const withOutput = (
-  state: State,
-  seen: readonly { readonly tmuxPane: TmuxPaneId; readonly at: string }[],
-): State => withEach(state, seen, (pane, { at }) => patched(pane, { lastOutputAt: at }));
+export const withOutput = (state: State, seen: readonly OutputSeen[]): State =>
+  withEach(state, seen, (pane, { at, cursor, lastLine }) =>
+    patched(pane, { lastOutputAt: at, cursor, lastLine }),
+  );
 
 /** One copy of the record for all panes of a coalesced event. */
 const withEach = <Item extends { readonly tmuxPane: TmuxPaneId }>(

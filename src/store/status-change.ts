@@ -1,5 +1,6 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
 import type { PaneStatus } from '../domain/pane.ts';
+import { isShellMark } from '../domain/process-mark.ts';
 import type { PanePatch, StoreEvent } from './event.ts';
 import { changedFields } from './same.ts';
 import type { PaneState, State } from './state.ts';
@@ -27,14 +28,13 @@ export const foregroundEvents = (
   state: State,
   readings: Iterable<readonly [TmuxPaneId, Foreground]>,
   now: string,
-  isIntegrated: (tmuxPane: TmuxPaneId) => boolean = () => false,
 ): StoreEvent[] => {
   const events: StoreEvent[] = [];
   for (const [tmuxPane, foreground] of readings) {
     const pane = state.panes[tmuxPane];
     if (pane === undefined) continue;
     const exec = pane.execId === null ? null : (state.execs[pane.execId] ?? null);
-    const reading = readStatus({ ...pane, exec, foreground, isIntegrated: isIntegrated(tmuxPane) });
+    const reading = readStatus({ ...pane, exec, foreground, isIntegrated: isShellMark(pane.mark) });
     const patch = statusPatch(pane, reading, now);
     if (patch !== null) events.push({ kind: 'pane.changed', tmuxPane, patch });
   }

@@ -28,7 +28,7 @@ export interface StatusReading {
 /** Says what the evidence shows, and `unknown` where it shows nothing. */
 export const readStatus = (evidence: StatusEvidence): StatusReading => {
   if (evidence.dead) return readDead(evidence);
-  return commandOf(evidence) === null ? readShell(evidence) : running('pane_process');
+  return commandOf(evidence) === null ? readShell(evidence) : readCommand(evidence);
 };
 
 /** 9 → `KILL`; null for a number that is no signal here. */
@@ -42,12 +42,19 @@ export const signalName = (signal: number): string | null => {
  * (PANE_STATUSREADY in window.c), so a pane may be `dead` for a moment before its code is there.
  */
 const readDead = ({ deadStatus, deadSignal, exec }: StatusEvidence): StatusReading => {
+  if (exec !== null && exec.outcome !== 'running' && exec.exit_code !== null)
+    return endedWithExec(exec, exec.exit_code, 'leader');
   if (deadSignal !== null)
     return { ...endedWith(128 + deadSignal, 'pane_process'), signal: signalName(deadSignal) };
   if (deadStatus !== null) return endedWith(deadStatus, 'pane_process');
-  if (exec !== null && exec.exit_code !== null) return endedWithExec(exec, exec.exit_code, 'leader');
   return { status: 'dead', statusSource: 'pane_process', exitCode: null, signal: null };
 };
+
+/** The leader says the end before it leaves; until then, and without one, the pane's process is the command. */
+const readCommand = ({ exec }: StatusEvidence): StatusReading =>
+  exec !== null && exec.outcome !== 'running' && exec.exit_code !== null
+    ? endedWithExec(exec, exec.exit_code, 'leader')
+    : running('pane_process');
 
 /** An exec runs from its acceptance, before the shell has started anything; its end is for its maker to say. */
 const readShell = ({ exec, foreground, isIntegrated = false }: StatusEvidence): StatusReading => {
@@ -55,8 +62,9 @@ const readShell = ({ exec, foreground, isIntegrated = false }: StatusEvidence): 
   if (foreground === 'child') return running('foreground_process');
   if (exec !== null && exec.exit_code !== null)
     return endedWithExec(exec, exec.exit_code, 'shell_integration');
+  const idleSource = isIntegrated ? 'shell_integration' : 'foreground_process';
   if (foreground === 'root')
-    return { status: 'idle', statusSource: 'foreground_process', exitCode: null, signal: null };
+    return { status: 'idle', statusSource: idleSource, exitCode: null, signal: null };
   return { status: 'unknown', statusSource: 'none', exitCode: null, signal: null };
 };
 

@@ -58,8 +58,8 @@ const paneMark = (row: NarrowPaneRow): OwnOption => ({
   scope: 'pane',
   id: row.pane_id,
   option: '@panectl',
-  // A pane of a window of ours shows the window's `panes`; only the panel's own pane has a mark that counts.
-  shown: row['@panectl'] === 'panel' ? 'panel' : '',
+  // A pane of a window of ours shows the window's `panes`, which is no mark of its own.
+  shown: row['@panectl'] === 'panes' ? '' : row['@panectl'],
 });
 const labelOption = (row: NarrowPaneRow): OwnOption => ({
   scope: 'pane',

@@ -19,7 +19,8 @@ export const startServerOnce = async (
   return result.ok ? success(result.stdout.split('\n')) : failed(classifyTmuxError(result.stderr, make));
 };
 
-export const newSessionWords = ({ name, cwd, width, height }: NewSession): readonly string[] => [
+export const newSessionWords = ({ name, cwd, width, height, words }: NewSession): readonly string[] => [
   ...['new-session', '-d', '-s', name, '-c', cwd, '-x', `${width}`, '-y', `${height}`],
   ...['-P', '-F', '#{session_id}'],
+  ...(words === undefined ? [] : ['--', ...words]),
 ];

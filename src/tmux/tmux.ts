@@ -60,6 +60,8 @@ export interface NewSession {
   readonly cwd: string;
   readonly width: number;
   readonly height: number;
+  /** What its first pane runs, without a shell; the person's shell unless given. */
+  readonly words?: readonly string[];
 }
 
 export interface TmuxOptions {

@@ -1,9 +1,12 @@
+import { TMUX_ACTOR } from '../../domain/actor.ts';
 import type { Exec, ExecOutcome } from '../../domain/exec.ts';
 import { execId, type TmuxPaneId } from '../../domain/ids.ts';
+import { isShellMark } from '../../domain/process-mark.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Foreground } from '../../metrics/sampler.ts';
 import type { PanePatch } from '../../store/event.ts';
-import { readStatus } from '../../store/status.ts';
+import { sessionsShowing } from '../../store/select.ts';
+import { readStatus, signalName } from '../../store/status.ts';
 import { statusPatch } from '../../store/status-change.ts';
 import type { ExecEnding, ExecRequest, ExecTracker, House } from '../house.ts';
 
@@ -14,8 +17,11 @@ type Needs = Pick<House, 'store' | 'now' | 'log' | 'cursorOf'> & {
 };
 
 interface Running {
-  readonly exec: Exec;
+  exec: Exec;
   readonly causedBy: number | null;
+  /** The shell said that it has begun; false while what we typed waits for the shell. */
+  hasBegun: boolean;
+  isTimedOut: boolean;
   /** A command typed into a shell: something of it has been seen in the foreground. */
   wasSeen: boolean;
   /** Readings in a row in which the shell itself had the terminal. */
@@ -26,8 +32,9 @@ interface Running {
 const IDLE_READINGS = 2;
 
 /**
- * Knows what runs where. The command that a pane was made with ends with the pane's process, which has a code. What
- * was typed into a shell is followed by who has the terminal: its end is seen, its code is not (`ended`).
+ * Knows what runs where. A leader, and a shell with marks, say themselves what begins and how it ends. Where nobody
+ * does, the command that a pane was made with ends with the pane's process, which has a code, and what was typed into
+ * a shell is followed by who has the terminal: its end is seen, its code is not (`ended`).
  */
 export const createExecTracker = (needs: Needs): ExecTracker => {
   const running = new Map<TmuxPaneId, Running>();
@@ -40,17 +47,26 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
   return {
     start: (request) => {
       const exec = begin(needs, request);
-      running.set(request.tmuxPane, {
-        exec,
-        causedBy: request.causedBy,
-        wasSeen: false,
-        idleReadings: 0,
-      });
+      running.set(request.tmuxPane, newRunning(exec, request.causedBy));
       return exec;
     },
     resume: (exec) => {
-      running.set(exec.tmux_pane, { exec, causedBy: null, wasSeen: false, idleReadings: 0 });
+      running.set(exec.tmux_pane, { ...newRunning(exec, null), hasBegun: true });
       show(needs, exec);
+    },
+    tell: (tmuxPane, fact, cursor) => {
+      if (fact.kind === 'ready') {
+        needs.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ready: true } }]);
+      } else if (fact.kind === 'started') {
+        const begun = onStarted(needs, tmuxPane, running.get(tmuxPane), fact.commandLine, cursor);
+        if (begun !== null) running.set(tmuxPane, begun);
+      } else if (fact.kind === 'ended' || running.get(tmuxPane)?.hasBegun === false) {
+        end(tmuxPane, endingWith(fact.code));
+      }
+    },
+    expire: (tmuxPane) => {
+      const found = running.get(tmuxPane);
+      if (found !== undefined) found.isTimedOut = true;
     },
     running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
     end,
@@ -63,6 +79,36 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     },
   };
 };
+
+const newRunning = (exec: Exec, causedBy: number | null): Running => ({
+  ...{ exec, causedBy, hasBegun: false, isTimedOut: false },
+  ...{ wasSeen: false, idleReadings: 0 },
+});
+
+/** What we typed has begun, or somebody at the keyboard began something. Null for a pane that is not known any more. */
+const onStarted = (
+  needs: Needs,
+  tmuxPane: TmuxPaneId,
+  found: Running | undefined,
+  commandLine: string | null,
+  cursor: number,
+): Running | null => {
+  if (found !== undefined && !found.hasBegun) {
+    const exec = { ...found.exec, first_cursor: cursor };
+    show(needs, exec);
+    return { ...found, exec, hasBegun: true };
+  }
+  const sessionId = sessionsShowing(needs.store.getState(), tmuxPane)[0]?.sessionId;
+  if (sessionId === undefined) return null;
+  const request = { sessionId, tmuxPane, command: commandLine ?? '', owner: TMUX_ACTOR, causedBy: null };
+  return { ...newRunning(begin(needs, request), null), hasBegun: true };
+};
+
+const endingWith = (exitCode: number | null): ExecEnding => ({
+  exitCode,
+  signal: exitCode !== null && exitCode > 128 ? signalName(exitCode - 128) : null,
+  endedBy: 'self',
+});
 
 const begin = (needs: Needs, { sessionId, tmuxPane, command, owner, causedBy }: ExecRequest): Exec => {
   const { sessions, panes } = needs.store.getState();
@@ -101,11 +147,12 @@ const show = (needs: Needs, exec: Exec): void => {
   const pane = needs.store.getState().panes[exec.tmux_pane];
   if (pane === undefined) return;
   const foreground = exec.outcome === 'running' ? null : 'root';
-  const reading = readStatus({ ...pane, exec, foreground });
+  const isIntegrated = isShellMark(pane.mark);
+  const reading = readStatus({ ...pane, exec, foreground, isIntegrated });
   const patch: PanePatch = {
     ...statusPatch(pane, reading, needs.now()),
     execId: exec.exec_id,
-    ready: exec.outcome === 'running' ? false : null,
+    ready: exec.outcome === 'running' || isIntegrated ? false : null,
   };
   needs.store.apply([
     { kind: 'exec.changed', exec },
@@ -113,16 +160,16 @@ const show = (needs: Needs, exec: Exec): void => {
   ]);
 };
 
-const finish = (needs: Needs, { exec, causedBy }: Running, ending: ExecEnding): void => {
+const finish = (needs: Needs, { exec, causedBy, isTimedOut }: Running, ending: ExecEnding): void => {
   const endedAt = needs.now();
   const ended: Exec = {
     ...exec,
     ended_at: endedAt,
     duration_ms: Math.max(0, Date.parse(endedAt) - Date.parse(exec.started_at)),
-    outcome: outcomeOf(ending.exitCode),
+    outcome: isTimedOut ? 'timed_out' : outcomeOf(ending.exitCode),
     exit_code: ending.exitCode,
     signal: ending.signal,
-    ended_by: ending.endedBy,
+    ended_by: isTimedOut ? 'timeout' : ending.endedBy,
     last_cursor: needs.cursorOf(exec.tmux_pane),
   };
   show(needs, ended);
@@ -166,7 +213,7 @@ const endingOf = (
     const { exitCode, signal } = readStatus({ ...pane, exec: null, foreground: null });
     return { exitCode, signal, endedBy: 'self' };
   }
-  if (pane.ownCommand !== null || foreground === undefined) return null;
+  if (pane.ownCommand !== null || isShellMark(pane.mark) || foreground === undefined) return null;
   if (foreground === 'child') found.wasSeen = true;
   found.idleReadings = foreground === 'root' ? found.idleReadings + 1 : 0;
   const isOver = found.idleReadings >= (found.wasSeen ? 1 : IDLE_READINGS);

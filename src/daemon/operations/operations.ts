@@ -1,15 +1,24 @@
-import type { PanesPort, SessionsPort, StatePort } from '../../commands/context.ts';
+import type {
+  ExecsPort,
+  OutputPort,
+  PanesPort,
+  SessionsPort,
+  StatePort,
+  WaitsPort,
+} from '../../commands/context.ts';
 import { briefOf } from '../../domain/pane.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { sessionsOf } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
 import { cleanUp } from './cleanup.ts';
+import { execsPort } from './exec-read.ts';
+import { runExec } from './exec-run.ts';
 import { knownState } from './known-state.ts';
+import { outputPort } from './output.ts';
 import { movePane, selectPane, swapPane, zoomPane } from './pane-arrange.ts';
 import { attachPane } from './pane-attach.ts';
 import { capturePane } from './pane-capture.ts';
 import { createPane } from './pane-create.ts';
-import { runExec } from './pane-exec.ts';
 import { hasPattern } from './pane-has-pattern.ts';
 import { killPane } from './pane-kill.ts';
 import { getMetadata, labelPane, setMetadata } from './pane-mark.ts';
@@ -21,11 +30,15 @@ import { killSession } from './session-kill.ts';
 import { arrangeSession } from './session-layout.ts';
 import { sessionMetrics } from './session-read.ts';
 import { query, readLog, report, updateState } from './state-read.ts';
+import { waitsPort } from './waits.ts';
 
 export interface Operations {
   readonly sessions: SessionsPort;
   readonly panes: PanesPort;
   readonly state: StatePort;
+  readonly waits: WaitsPort;
+  readonly execs: ExecsPort;
+  readonly output: OutputPort;
 }
 
 /** What each command does, for one call. */
@@ -35,6 +48,9 @@ export const createOperations =
     sessions: sessionsPort(house, scope),
     panes: panesPort(house, scope),
     state: statePort(house, scope),
+    waits: waitsPort(house, scope),
+    execs: execsPort(house, scope),
+    output: outputPort(house, scope),
   });
 
 const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({

@@ -16,7 +16,7 @@ export const adoptPane = (
   scope: CallScope,
   sessionId: SessionId,
   made: MadePane,
-  spec: Pick<PaneSpec, 'label' | 'command'>,
+  spec: Pick<PaneSpec, 'label' | 'command' | 'process'>,
 ): void => {
   const now = house.now();
   const memory: PaneMemory = {
@@ -46,7 +46,7 @@ export const adoptPane = (
 
 const observedOf = (
   { tmuxPane, windowId, pid, cwd, geometry, sessionId }: MadePane,
-  spec: Pick<PaneSpec, 'label' | 'command'>,
+  spec: Pick<PaneSpec, 'label' | 'command' | 'process'>,
 ): ObservedPane => ({
   tmuxPane,
   windowId,
@@ -65,7 +65,7 @@ const observedOf = (
   alternateScreen: false,
   synchronized: false,
   ...(geometry.panes.get(tmuxPane) ?? { width: geometry.width, height: geometry.height, left: 0, top: 0 }),
-  mark: null,
+  mark: spec.process.mark,
 });
 
 /** Only for a window that was made with the pane. */

@@ -14,8 +14,9 @@ import { adoptPane } from './pane-adopt.ts';
 import { bearersOf, freeLabel } from './pane-label.ts';
 import { type MadePane, makePane, type PaneSpec } from './pane-make.ts';
 import { type Place, placesFor } from './pane-place.ts';
+import { commandProcess, type PaneProcess, shellProcess } from './pane-process.ts';
 import { respawn } from './pane-respawn.ts';
-import { watchShell } from './shell-ready.ts';
+import { untilTypable, watchShell } from './shell-ready.ts';
 
 type Input = z.output<typeof paneCreateInput>;
 
@@ -27,7 +28,7 @@ export const createPane = async (house: House, scope: CallScope, input: Input): 
   const outcome = await house.change(() => makeUnlessThere(house, scope, input, cwd.value));
   if (outcome.ok && outcome.value.isNew && input.command === undefined) {
     const { tmuxPane, pid } = outcome.value;
-    if (pid !== null) await watch.ready(tmuxPane, pid, scope.signal);
+    if (pid !== null) await untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
   }
   watch.end();
   return outcome.ok ? answerPane(house, outcome.value.session.sessionId, outcome.value.tmuxPane) : outcome;
@@ -58,6 +59,7 @@ const makeUnlessThere = async (
     cwd,
     env: input.env,
     command: input.command ?? null,
+    process: await processFor(house, session.value, input.command),
     keep: !input.no_keep,
     layout: layout.value,
   };
@@ -67,6 +69,13 @@ const makeUnlessThere = async (
   const { tmuxPane, pid } = made.value;
   return success({ session: session.value, tmuxPane, pid, isNew: true });
 };
+
+const processFor = (
+  house: House,
+  { sessionId }: SessionState,
+  command: string | undefined,
+): Promise<PaneProcess> =>
+  command === undefined ? shellProcess(house, sessionId) : commandProcess(house, sessionId, command);
 
 /** The session's own folder unless one is given; tmux knows it best. */
 const startFolder = async (scope: CallScope, cwd: string | undefined): Promise<Result<string>> => {

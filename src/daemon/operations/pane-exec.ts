@@ -10,15 +10,16 @@ import type { CallScope, House } from '../house.ts';
 import { quoteForShell } from './shell-quote.ts';
 import { locateForTyping } from './typing.ts';
 
-type Input = z.output<typeof paneExecInput>;
+type Input = Pick<z.output<typeof paneExecInput>, 'session' | 'pane' | 'command' | 'argv' | 'force'>;
 
 /** Types a command line into a shell that is ready, one at a time, and answers at once with its exec. */
-export const runExec = async (house: House, scope: CallScope, input: Input): Promise<Result<Exec>> => {
+export const startExec = async (house: House, scope: CallScope, input: Input): Promise<Result<Exec>> => {
   const target = await locateForTyping(house, scope, input);
   if (!target.ok) return target;
   const { session, pane } = target.value;
   const text = textOf(input, pane);
   if (!text.ok) return text;
+  await untilPrompt(house, pane.tmuxPane, scope.signal);
   const ready = checkReady(house, pane);
   if (!ready.ok) return ready;
   // Nothing is awaited between the check and this: of two calls at once one is busy.
@@ -73,6 +74,17 @@ const checkReady = (house: House, pane: PaneState): Result<void> => {
       'wait for its end, or use another pane',
     );
   return success(undefined);
+};
+
+/** A shell that says what it does is about to prompt for a moment after each command. */
+const PROMPT_MS = 2_000;
+
+const untilPrompt = async (house: House, tmuxPane: TmuxPaneId, signal: AbortSignal): Promise<void> => {
+  const isSettled = (): boolean => {
+    const phase = house.outputs.of(tmuxPane)?.shell?.phase ?? 'ready';
+    return phase === 'ready' || phase === 'running';
+  };
+  if (house.execs.running(tmuxPane) === null) await house.until(isSettled, PROMPT_MS, signal);
 };
 
 const type = async (house: House, tmuxPane: TmuxPaneId, text: string): Promise<Result<unknown>> => {

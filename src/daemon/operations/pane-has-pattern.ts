@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import type { PatternAnswer } from '../../commands/context.ts';
 import type { paneHasPatternInput } from '../../commands/pane-read.ts';
 import { failure } from '../../domain/failure.ts';
+import { readProcessMark } from '../../domain/process-mark.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { compilePattern, type Pattern } from '../../rules/pattern.ts';
+import { isTyping } from '../../rules/shell-session.ts';
+import type { PaneState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
 import { locatePane } from './locate.ts';
 import { MOST_HISTORY_LINES } from './pane-capture.ts';
@@ -13,7 +16,10 @@ import { MOST_HISTORY_LINES } from './pane-capture.ts';
 const TURN_MS = 5;
 const LONGEST_MS = 5_000;
 
-/** Looks through screen and history from the newest line back. A screen has no cursors. */
+/**
+ * Looks from the newest line back: through the record where it has the whole of the pane's output, or from a cursor on;
+ * there no prompt and no echoed command line counts. Else through screen and history, which have no cursors.
+ */
 export const hasPattern = async (
   house: House,
   scope: CallScope,
@@ -23,25 +29,56 @@ export const hasPattern = async (
   if (!pattern.ok) return pattern;
   const target = await locatePane(house, scope, input);
   if (!target.ok) return target;
+  const recorded = recordedLines(house, target.value.pane, input);
+  if (recorded !== null) return search(recorded, pattern.value, scope.signal);
   const captured = await house.tmux.capture(target.value.pane.tmuxPane, {
     ansi: false,
     historyLines: input.lines ?? MOST_HISTORY_LINES,
     joinWrapped: true,
   });
   if (!captured.ok) return captured;
-  return search(captured.value.slice(-(input.lines ?? captured.value.length)), pattern.value, scope.signal);
+  const lines = captured.value.slice(-(input.lines ?? captured.value.length));
+  return search(
+    lines.map((text) => ({ text, cursor: null })),
+    pattern.value,
+    scope.signal,
+  );
+};
+
+interface Line {
+  readonly text: string;
+  readonly cursor: number | null;
+}
+
+/** Null where only the screen knows all: the pane is not ours, or an earlier daemon heard its beginning. */
+const recordedLines = (
+  { outputs }: House,
+  { tmuxPane, mark }: PaneState,
+  { since, lines }: z.output<typeof paneHasPatternInput>,
+): readonly Line[] | null => {
+  const output = outputs.of(tmuxPane);
+  if (output === null) return null;
+  if (since === undefined && (readProcessMark(mark) === null || output.record.firstCursor > 0)) return null;
+  const held: Line[] = output.record
+    .from(since ?? 0, Number.POSITIVE_INFINITY)
+    .lines.filter(({ typed }) => !typed)
+    .map(({ text, cursor }) => ({ text, cursor }));
+  const isPrompt = output.shell !== null && isTyping(output.shell.phase);
+  if (output.pending !== '' && !isPrompt)
+    held.push({ text: output.pending, cursor: output.record.nextCursor });
+  return lines === undefined ? held : held.slice(-lines);
 };
 
 const search = async (
-  lines: readonly string[],
+  lines: readonly Line[],
   pattern: Pattern,
   signal: AbortSignal,
 ): Promise<Result<PatternAnswer>> => {
   const beganMs = performance.now();
   let turnMs = beganMs;
-  for (const line of lines.toReversed()) {
-    const match = pattern.test(line) ? pattern.match(line) : null;
-    if (match !== null) return success({ found: true, line, groups: match.groups, cursor: null });
+  for (const { text, cursor } of lines.toReversed()) {
+    const match = pattern.test(text) ? pattern.match(text) : null;
+    if (match !== null) return success({ found: true, line: text, groups: match.groups, cursor });
     if (performance.now() - turnMs < TURN_MS) continue;
     await setImmediate();
     turnMs = performance.now();

@@ -12,6 +12,7 @@ import type { House } from '../house.ts';
 import { type Geometry, geometryCommand, readGeometry } from './geometry.ts';
 import { isNamed, LAYOUT_OPTION, layoutOf } from './layouts.ts';
 import type { Place } from './pane-place.ts';
+import type { PaneProcess } from './pane-process.ts';
 import { hasRoom } from './room.ts';
 
 /** What the pane is to be. Texts are final: formats in `cwd` are expanded by tmux. */
@@ -20,6 +21,7 @@ export interface PaneSpec {
   readonly cwd: string;
   readonly env: readonly string[];
   readonly command: string | null;
+  readonly process: PaneProcess;
   /** Whether it stays after its command's end. */
   readonly keep: boolean;
   /** Null: as the window was arranged last. */
@@ -154,15 +156,17 @@ export const sendMakingWindow = async (house: House, commands: readonly Words[])
 
 const PRINT = '#{pane_id} #{window_id} #{window_index} #{pane_pid} #{pane_start_path}';
 
-const makingWords = ({ cwd, env, command }: PaneSpec): Words => [
+const makingWords = ({ cwd, env, process }: PaneSpec): Words => [
   ...['-P', '-F', PRINT, '-c', cwd],
   ...env.flatMap((entry) => ['-e', entry]),
-  ...(command === null ? [] : ['--', command]),
+  '--',
+  ...process.words,
 ];
 
 /** With an empty format tmux writes nothing of its own into the pane that stays (server_destroy_pane, server-fn.c). */
-const markWords = (target: string, { label, command, keep }: PaneSpec): readonly Words[] => [
+const markWords = (target: string, { label, command, keep, process }: PaneSpec): readonly Words[] => [
   ['set-option', '-p', '-t', target, '@label', label],
+  ...(process.mark === null ? [] : [['set-option', '-p', '-t', target, '@panectl', process.mark]]),
   ...(command === null ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit', keep ? 'on' : 'off']]),
   ...(command === null || !keep ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit-format', '']]),
 ];

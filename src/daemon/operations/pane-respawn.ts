@@ -3,6 +3,7 @@ import { type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
 import { answerPane, locatePane, type Target } from './locate.ts';
 import { logPane } from './log.ts';
+import { commandProcess, type PaneProcess, shellProcess } from './pane-process.ts';
 import { permit } from './protect.ts';
 
 interface Input {
@@ -34,17 +35,20 @@ export const respawn = async (
   const permitted = permit(house, scope, [pane], 'respawning', force);
   if (!permitted.ok) return permitted;
   const { tmuxPane } = pane;
+  const process = await processOf(house, target, command);
   const keep = ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit', 'on'];
   const noText = ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit-format', ''];
   const results = await house.tmux.sequence([
     ...(command === undefined || pane.ownCommand !== null ? [] : [keep, noText]),
-    ['respawn-pane', '-k', '-t', tmuxPane, ...(command === undefined ? [] : ['--', command])],
+    ...(process.mark === null ? [] : [['set-option', '-p', '-t', tmuxPane, '@panectl', process.mark]]),
+    ['respawn-pane', '-k', '-t', tmuxPane, ...(process.words.length === 0 ? [] : ['--', ...process.words])],
   ]);
   const bad = results.find((result) => !result.ok);
   if (bad !== undefined && !bad.ok) return bad;
   house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'respawn' });
   const ownCommand = command ?? pane.ownCommand;
-  house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ownCommand, execId: null } }]);
+  const mark = process.mark ?? pane.mark;
+  house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ownCommand, execId: null, mark } }]);
   await house.observe(null);
   logPane(house, scope, 'pane.respawned', target, { command: ownCommand });
   const { actor: owner, causedBy } = scope;
@@ -52,4 +56,16 @@ export const respawn = async (
   if (ownCommand !== null && isThere)
     house.execs.start({ sessionId, tmuxPane, command: ownCommand, owner, causedBy });
   return success(undefined);
+};
+
+/** A pane of ours starts as it did, with a nonce of its own; a person's as tmux would start it again. */
+const processOf = async (
+  house: House,
+  { session, pane }: Target,
+  command: string | undefined,
+): Promise<PaneProcess> => {
+  const { sessionId } = session;
+  const again = command ?? pane.ownCommand;
+  if (pane.owner === null) return { words: command === undefined ? [] : [command], mark: null };
+  return again === null ? shellProcess(house, sessionId) : commandProcess(house, sessionId, again);
 };

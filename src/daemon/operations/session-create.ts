@@ -14,6 +14,8 @@ import { formatLiteral } from './format-literal.ts';
 import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { logPane } from './log.ts';
+import { shellProcess } from './pane-process.ts';
+import { type ShellWatch, untilTypable, watchShell } from './shell-ready.ts';
 
 type Input = z.output<typeof sessionCreateInput>;
 
@@ -27,7 +29,8 @@ export const createSession = async (
 ): Promise<Result<SessionWithPanes>> => {
   const cwd = await findFolder(input.cwd ?? '.', scope.caller.cwd);
   if (!cwd.ok) return cwd;
-  return house.change(async () => {
+  const watch = watchShell(house);
+  const made = await house.change(async () => {
     const there = sessionNamed(await knownState(house), input.session);
     if (there !== null) return input.if_missing ? answer(house, there) : failed(sessionExists(input.session));
     const { width, height } = input.size ?? SIZE;
@@ -35,6 +38,29 @@ export const createSession = async (
     const name = formatLiteral(input.session);
     return make(house, scope, input, { name, cwd: formatLiteral(cwd.value), width, height });
   });
+  if (made.ok) await firstPrompt(house, scope, watch, made.value);
+  watch.end();
+  return made.ok ? answer(house, made.value.session_id) : made;
+};
+
+/** The first prompt of a new session may come before its output is listened to: then what the screen shows counts. */
+const firstPrompt = async (
+  house: House,
+  scope: CallScope,
+  watch: ShellWatch,
+  { panes }: SessionWithPanes,
+): Promise<void> => {
+  const [pane] = panes;
+  if (pane === undefined || pane.pid === null || pane.owner === null) return;
+  const { tmux_pane: tmuxPane, pid } = pane;
+  const done = new AbortController();
+  const signal = AbortSignal.any([scope.signal, done.signal]);
+  await Promise.race([
+    watch.ready(tmuxPane, pid, signal),
+    untilTypable(house, watch, { tmuxPane, pid }, signal),
+  ]);
+  done.abort();
+  house.outputs.of(tmuxPane)?.presumeReady();
 };
 
 const sessionNamed = (state: State, name: string): SessionId | null =>
@@ -54,7 +80,7 @@ const make = async (
   input: Input,
   wanted: NewSession,
 ): Promise<Result<SessionWithPanes>> => {
-  const made = await start(house, wanted);
+  const made = await start(house, { ...wanted, words: PLACEHOLDER });
   if (!made.ok)
     return /duplicate session/.test(made.failure.message) ? failed(sessionExists(input.session)) : made;
   const sessionId = made.value.find(isSessionId);
@@ -68,6 +94,9 @@ const make = async (
   await house.observe(null);
   return adopt(house, scope, sessionId, input);
 };
+
+/** Stands where the shell will, until it is known which one, and until somebody reads its first prompt. */
+const PLACEHOLDER = ['sleep', '1000000'];
 
 const start = async (house: House, wanted: NewSession): Promise<Result<readonly string[]>> => {
   if (house.tmux.link.kind === 'live') return newSession(house.tmux, wanted);
@@ -83,7 +112,11 @@ const mark = async (
   sessionId: SessionId,
   input: Input,
 ): Promise<Result<void>> => {
+  const process = await shellProcess(house, sessionId);
+  const pane = `${sessionId}:`;
   const results = await house.tmux.sequence([
+    ...(process.mark === null ? [] : [['set-option', '-p', '-t', pane, '@panectl', process.mark]]),
+    ['respawn-pane', '-k', '-t', pane, '--', ...process.words],
     ['set-option', '-t', `${sessionId}:`, '@panectl_owner', scope.actor.name ?? scope.actor.kind],
     ['set-option', '-p', '-t', `${sessionId}:`, '@label', input.label],
     ['list-panes', '-t', `${sessionId}:`, '-F', '#{session_name}'],

@@ -44,6 +44,21 @@ export const watchShell = (house: House): ShellWatch => {
   };
 };
 
+/** A shell with marks says itself when it is ready; a heavy start-up file may take its time. */
+const MARKED_MS = 10_000;
+
+/** Resolves when the pane's shell is ready for typing, as far as can be known. */
+export const untilTypable = async (
+  house: House,
+  watch: ShellWatch,
+  { tmuxPane, pid }: { readonly tmuxPane: TmuxPaneId; readonly pid: number },
+  signal: AbortSignal,
+): Promise<void> => {
+  const phaseOf = () => house.outputs.of(tmuxPane)?.shell?.phase ?? null;
+  if (phaseOf() === null) await watch.ready(tmuxPane, pid, signal);
+  else await house.until(() => phaseOf() !== 'starting' && phaseOf() !== 'prompting', MARKED_MS, signal);
+};
+
 export interface ShellWatch {
   ready(tmuxPane: TmuxPaneId, pid: number, signal: AbortSignal): Promise<void>;
   end(): void;

@@ -1,5 +1,5 @@
 import type { TmuxPaneId } from '../../domain/ids.ts';
-import { createPaneOutput, type OutputFact, type PaneOutput } from './pane-output.ts';
+import { createPaneOutput, type OutputFact, type PaneOutput, type PaneOutputOptions } from './pane-output.ts';
 
 /** The output of all panes: who asks by pane gets its record, who listens gets each fact as it comes. */
 export interface Outputs {
@@ -17,11 +17,16 @@ export interface Outputs {
 
 export type OutputListener = (pane: TmuxPaneId, fact: OutputFact) => void;
 
-export interface AdoptOptions {
-  readonly nonce: string | null;
-  readonly firstCursor: number;
+export interface AdoptOptions extends PaneOutputOptions {
   readonly width: number;
 }
+
+/**
+ * A new pane may print before anybody was told that it exists. So much of it is kept until it is adopted, for so many
+ * panes; what comes first counts, because a shell's first prompt is in it.
+ */
+const EARLY_BYTES = 256 * 1024;
+const EARLY_PANES = 64;
 
 export interface OutputLimits {
   readonly bytesPerPane: number;
@@ -33,10 +38,16 @@ export const DEFAULT_LIMITS: OutputLimits = {
   bytesInAll: 48 * 1024 * 1024,
 };
 
+interface Early {
+  readonly chunks: { readonly bytes: Uint8Array; readonly nowMs: number }[];
+  size: number;
+}
+
 interface Hub {
   readonly limits: OutputLimits;
   readonly panes: Map<TmuxPaneId, PaneOutput>;
   readonly listeners: Map<TmuxPaneId | 'all', Set<OutputListener>>;
+  readonly early: Map<TmuxPaneId, Early>;
   heldBytes: number;
   bytes: number;
   lines: number;
@@ -48,6 +59,7 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     limits,
     panes: new Map(),
     listeners: new Map(),
+    early: new Map(),
     heldBytes: 0,
     bytes: 0,
     lines: 0,
@@ -59,11 +71,13 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     drop: (pane) => {
       hub.heldBytes -= hub.panes.get(pane)?.record.bytes ?? 0;
       hub.panes.delete(pane);
+      hub.early.delete(pane);
       hub.listeners.delete(pane);
     },
     feed: (pane, bytes, nowMs) => {
       hub.bytes += bytes.length;
-      take(hub, pane, (output) => output.feed(bytes, nowMs));
+      if (hub.panes.has(pane)) take(hub, pane, (output) => output.feed(bytes, nowMs));
+      else keepEarly(hub, pane, bytes, nowMs);
     },
     gap: (pane, nowMs) => take(hub, pane, (output) => output.gap(nowMs)),
     listen: (pane, listener) => listen(hub, pane, listener),
@@ -75,11 +89,24 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
 
 const adopt = (hub: Hub, pane: TmuxPaneId, options: AdoptOptions): PaneOutput => {
   const known = hub.panes.get(pane);
-  const output = known ?? createPaneOutput(options.nonce, options.firstCursor);
-  if (known !== undefined && options.nonce !== null) known.setNonce(options.nonce);
+  const output = known ?? createPaneOutput(options);
+  if (options.nonce !== null) output.setNonce(options.nonce, options.phase);
   output.setWidth(options.width);
   hub.panes.set(pane, output);
+  const early = hub.early.get(pane);
+  hub.early.delete(pane);
+  for (const { bytes, nowMs } of early?.chunks ?? []) take(hub, pane, (each) => each.feed(bytes, nowMs));
   return output;
+};
+
+const keepEarly = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void => {
+  const early = hub.early.get(pane) ?? { chunks: [], size: 0 };
+  if (early.size + bytes.length > EARLY_BYTES) return;
+  early.chunks.push({ bytes, nowMs });
+  early.size += bytes.length;
+  hub.early.set(pane, early);
+  const oldest = hub.early.keys().next().value;
+  if (hub.early.size > EARLY_PANES && oldest !== undefined) hub.early.delete(oldest);
 };
 
 const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly OutputFact[]): void => {

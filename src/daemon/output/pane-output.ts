@@ -4,7 +4,14 @@ import {
   type OutputPiece,
 } from '../../rules/lines/line-assembler.ts';
 import { parseShellMark, type ShellMark } from '../../rules/shell-mark.ts';
-import { isTyping, NEW_SHELL, onMark, type ShellFact, type ShellSession } from '../../rules/shell-session.ts';
+import {
+  isTyping,
+  NEW_SHELL,
+  onMark,
+  type ShellFact,
+  type ShellPhase,
+  type ShellSession,
+} from '../../rules/shell-session.ts';
 import { createOutputRecord, type OutputRecord, type RecordLine } from './record.ts';
 
 /** What came out of a pane, in order, each already in the record. */
@@ -28,8 +35,10 @@ export interface PaneOutput {
   /** Output was lost here: what comes next begins a line of its own. */
   gap(nowMs: number): readonly OutputFact[];
   setWidth(columns: number): void;
-  /** From now on marks with this nonce count; null: none do. */
-  setNonce(nonce: string | null): void;
+  /** The shell was seen to wait for typing, and its mark may have been printed before anybody listened. */
+  presumeReady(): void;
+  /** From now on marks with this nonce count, of a process that begins in this phase. */
+  setNonce(nonce: string, phase?: ShellPhase): void;
 }
 
 interface Parts {
@@ -42,13 +51,20 @@ interface Parts {
   typed: { readonly prompt: string; readonly lines: string[] } | null;
 }
 
-export const createPaneOutput = (nonce: string | null, firstCursor: number): PaneOutput => {
+export interface PaneOutputOptions {
+  readonly nonce: string | null;
+  readonly firstCursor: number;
+  /** What its process is doing already: a leader's command runs from the beginning. */
+  readonly phase?: ShellPhase;
+}
+
+export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOptions): PaneOutput => {
   const parts: Parts = {
     assembler: createLineAssembler({ breaksLine: (body) => breaksLine(parts, body) }),
     record: createOutputRecord(firstCursor),
     nonce,
     width: 0,
-    shell: NEW_SHELL,
+    shell: inPhase(phase),
     typed: null,
   };
   return {
@@ -68,12 +84,18 @@ export const createPaneOutput = (nonce: string | null, firstCursor: number): Pan
       parts.width = columns;
       parts.assembler.setWidth(columns);
     },
-    setNonce: (next) => {
+    presumeReady: () => {
+      if (parts.shell.phase === 'starting') parts.shell = inPhase('ready');
+    },
+    setNonce: (next, nextPhase) => {
+      if (parts.nonce === next) return;
       parts.nonce = next;
-      parts.shell = NEW_SHELL;
+      parts.shell = inPhase(nextPhase);
     },
   };
 };
+
+const inPhase = (phase: ShellPhase = 'starting'): ShellSession => ({ ...NEW_SHELL, phase });
 
 const markOf = (parts: Parts, body: string): ShellMark | null =>
   parts.nonce === null ? null : parseShellMark(body, parts.nonce);

@@ -1,20 +1,18 @@
+import type { WatchAnswer } from '../../commands/context.ts';
 import type { Exec } from '../../domain/exec.ts';
 import { failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { Pattern } from '../../rules/pattern.ts';
 import type { State } from '../../store/state.ts';
-import type { Outputs } from '../output/outputs.ts';
+import type { House } from '../house.ts';
 import { type LineHit, watchLines } from './line-watch.ts';
 import { waitFor } from './wait.ts';
 
-/** What waits are built from. `onChange` is called after each change of the store. */
-export interface WaitHouse {
-  readonly outputs: Outputs;
-  readonly state: () => State;
-  readonly onChange: (listener: () => void) => () => void;
-  readonly nowMs: () => number;
-}
+/** What waits are built from. */
+export type WaitHouse = Pick<House, 'outputs' | 'onChange'> & {
+  readonly store: Pick<House['store'], 'getState'>;
+};
 
 export interface WatchRequest {
   readonly pane: TmuxPaneId;
@@ -26,23 +24,10 @@ export interface WatchRequest {
   readonly signal: AbortSignal;
 }
 
-/** The answer of `pane-watch` (contract, section 4). */
-export interface WatchAnswer {
-  readonly outcome: 'matched' | 'stopped' | 'exited' | 'timeout';
-  readonly pattern: string | null;
-  readonly line: string | null;
-  readonly groups: Readonly<Record<string, string>>;
-  readonly cursor: number | null;
-  readonly matched_at_entry: boolean;
-  readonly elapsed_ms: number;
-  readonly effective_timeout: number;
-  readonly tail: readonly string[];
-}
-
 const TAIL_LINES = 10;
 
 export const watchPane = (house: WaitHouse, request: WatchRequest): Promise<Result<WatchAnswer>> => {
-  const startedMs = house.nowMs();
+  const startedMs = performance.now();
   const answer = (outcome: WatchAnswer['outcome'], hit: LineHit | null): Result<WatchAnswer> =>
     success({
       outcome,
@@ -51,11 +36,11 @@ export const watchPane = (house: WaitHouse, request: WatchRequest): Promise<Resu
       groups: hit?.groups ?? {},
       cursor: hit?.cursor ?? null,
       matched_at_entry: hit?.atEntry ?? false,
-      elapsed_ms: Math.round(house.nowMs() - startedMs),
+      elapsed_ms: Math.round(performance.now() - startedMs),
       effective_timeout: request.timeoutMs,
       tail: tailOf(house, request.pane),
     });
-  const watched = request.since === 'exec' ? execOf(house.state(), request.pane) : null;
+  const watched = request.since === 'exec' ? execOf(house.store.getState(), request.pane) : null;
   return waitFor<Result<WatchAnswer>>({
     timeoutMs: request.timeoutMs,
     signal: request.signal,
@@ -70,7 +55,7 @@ export const watchPane = (house: WaitHouse, request: WatchRequest): Promise<Resu
         onHit: (hit) => settle(answer(hit.pattern === request.pattern ? 'matched' : 'stopped', hit)),
       });
       const look = (): void => {
-        const end = endOf(house.state(), request.pane, watched);
+        const end = endOf(house.store.getState(), request.pane, watched);
         if (end === 'exited') settle(answer('exited', null));
         else if (end !== null) settle(failed(end));
       };

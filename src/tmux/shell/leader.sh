@@ -5,7 +5,7 @@
 # panectl has read everything: it prints an end mark that no terminal shows, and waits for FOLDER/NONCE to appear,
 # at most about 30 seconds, or not at all when panectl's socket in FOLDER has gone. Nothing is read from the pane's input.
 nonce=$1 folder=$2 shell=$3 command=$4
-trap : INT QUIT # the command gets them with their usual effect: a trap that is not "ignore" is not inherited
+trap : INT QUIT TERM # the command gets them with their usual effect: a trap that is not "ignore" is not inherited
 exec 3>&2 2>/dev/null # this shell's own "Killed" is no output of the command; dash says it where it redirected last
 (exec "$shell" -c "$command" 2>&3 3>&-)
 code=$?

@@ -28,11 +28,11 @@ describe('pane-create', () => {
       const ended = await until(
         async () => {
           const now = await got(panes.status({ session: 'build', pane: 'job' }));
-          return now.status === 'failed' && now;
+          return now.status === 'failed' && now.dead && now;
         },
-        { what: 'the end of the command' },
+        { what: 'the end of the command, and of its leader' },
       );
-      expect([ended.dead, ended.exit_code, ended.status_source]).toEqual([true, 3, 'pane_process']);
+      expect([ended.dead, ended.exit_code, ended.status_source]).toEqual([true, 3, 'leader']);
       const { output } = await got(panes.capture(paneCaptureInput.parse({ session: 'build', pane: 'job' })));
       expect(output.lines.join('\n').trim()).toBe('hello');
       expect(
@@ -66,8 +66,9 @@ describe('pane-create', () => {
       const two = await make('two');
       expect(one.window_id).toBe(two.window_id);
       expect(
-        await tmux.lines('list-windows', '-t', 'work', '-F', '#{window_panes} #{window_active} #{@panectl}'),
-      ).toEqual(['1 1 ', '2 0 panes']);
+        await tmux.lines('list-windows', '-t', 'work', '-F', '#{window_panes} #{window_active}'),
+      ).toEqual(['1 1', '2 0']);
+      expect(await tmux.lines('show-options', '-wv', '-t', one.window_id, '@panectl')).toEqual(['panes']);
     }));
 
   test('opens a new window where there is no room', () =>

@@ -130,7 +130,7 @@ describe('state', () => {
         },
         { what: 'the line' },
       );
-      expect(found).toMatchObject({ found: true, line: 'port 9090', cursor: null });
+      expect(found).toMatchObject({ found: true, line: 'port 9090', cursor: 1 });
       expect((await got(look('(?P<n>nothing)'))).found).toBe(false);
       expect(await refusal(look('(?=x)'))).toBe('invalid_pattern');
     }));

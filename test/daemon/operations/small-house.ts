@@ -4,6 +4,8 @@ import type { CallScope, House } from '../../../src/daemon/house.ts';
 import { createMemories, serverKeyOf } from '../../../src/daemon/memories.ts';
 import { createExecTracker } from '../../../src/daemon/operations/exec-tracker.ts';
 import { createOperations, type Operations } from '../../../src/daemon/operations/operations.ts';
+import { createOutputs } from '../../../src/daemon/output/outputs.ts';
+import { followShells, recordPanes } from '../../../src/daemon/output/record-panes.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { isTmuxPaneId, type TmuxPaneId } from '../../../src/domain/ids.ts';
 import type { Result } from '../../../src/domain/result.ts';
@@ -63,6 +65,7 @@ const callsOn =
       causedBy: null,
       signal: new AbortController().signal,
       readInput: async () => 'from input\n',
+      emit: () => undefined,
     });
   };
 
@@ -75,6 +78,7 @@ const build = (privateTmux: PrivateTmux) => {
     now: Date.now,
   });
   const memories = createMemories(journal);
+  const outputs = createOutputs();
   const now = (): string => new Date().toISOString();
   const log: House['log'] = (draft) => {
     const event = journal.append({ ...draft, at: now() });
@@ -104,7 +108,10 @@ const build = (privateTmux: PrivateTmux) => {
         () => false,
       ),
     foreground: readForeground,
-    cursorOf: () => 0,
+    cursorOf: (pane) => outputs.of(pane)?.record.nextCursor ?? 0,
+    outputs,
+    onChange: (listener) => store.subscribe(listener),
+    ackFolder: privateTmux.folder,
   };
   const execs = createExecTracker({
     ...base,
@@ -114,7 +121,10 @@ const build = (privateTmux: PrivateTmux) => {
       return server === null ? null : serverKeyOf(server);
     },
   });
+  const stopFollowing = followShells({ ...base, execs });
+  store.subscribe((change) => recordPanes({ outputs }, change));
   tmux.subscribe((event) => {
+    if (event.kind === 'output') outputs.feed(event.tmuxPane, event.bytes, performance.now());
     if (event.kind === 'observed') feed.observed(event.observation);
   });
   const looking = setInterval(() => {
@@ -124,6 +134,7 @@ const build = (privateTmux: PrivateTmux) => {
   }, 100);
   const dispose = async (): Promise<void> => {
     clearInterval(looking);
+    stopFollowing();
     await tmux.dispose();
     journal.dispose();
   };

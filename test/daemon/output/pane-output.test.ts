@@ -11,7 +11,7 @@ const story = (facts: readonly OutputFact[]): unknown[] =>
 
 describe("a pane's output", () => {
   it('tells the command line from its output, and starts and ends from both', () => {
-    const output = createPaneOutput('n1', 0);
+    const output = createPaneOutput({ nonce: 'n1', firstCursor: 0 });
     const facts = output.feed(
       Buffer.from(
         `welcome\r\n${mark('A')}$ ${mark('B')}make all\r\n${mark('C', 'cmdline_url=make all')}cc a.c\r\ndone${mark('D', '0')}${mark('A')}$ ${mark('B')}`,
@@ -31,13 +31,13 @@ describe("a pane's output", () => {
   });
 
   it('takes what was echoed where the shell has no record of the command line', () => {
-    const output = createPaneOutput('n1', 0);
+    const output = createPaneOutput({ nonce: 'n1', firstCursor: 0 });
     const facts = output.feed(Buffer.from(`${mark('A')}$ ${mark('B')} secret x\r\n${mark('C')}`), 0);
     expect(story(facts).at(-1)).toEqual([1, { kind: 'started', commandLine: ' secret x' }]);
   });
 
   it('ignores marks without the nonce', () => {
-    const output = createPaneOutput('n1', 0);
+    const output = createPaneOutput({ nonce: 'n1', firstCursor: 0 });
     output.feed(Buffer.from(`${mark('A')}${mark('B')}${mark('C')}`), 0);
     const facts = output.feed(Buffer.from('\u001b]133;D;0\u0007\u001b]133;D;0;aid=guess\u0007x\n'), 0);
     expect(story(facts)).toEqual([['line', 'x']]);
@@ -45,7 +45,7 @@ describe("a pane's output", () => {
   });
 
   it('says that the shell refused a line, with its complaint when $? changed to it', () => {
-    const output = createPaneOutput('n1', 0);
+    const output = createPaneOutput({ nonce: 'n1', firstCursor: 0 });
     output.feed(Buffer.from(`${mark('A', 'code=0')}${mark('B')}`), 0);
     expect(story(output.feed(Buffer.from(mark('A', 'code=2')), 0))).toEqual([
       [0, { kind: 'refused', code: 2 }],
@@ -61,7 +61,7 @@ describe("a pane's output", () => {
     [`%${' '.repeat(19)}\r \r`, []],
     [`100%\r\n%${' '.repeat(19)}\r \r`, [['line', '100%']]],
   ])("leaves out zsh's own sign that a newline was missing in %j", (printed, expected) => {
-    const output = createPaneOutput('n1', 0);
+    const output = createPaneOutput({ nonce: 'n1', firstCursor: 0 });
     output.setWidth(20);
     output.feed(Buffer.from(`${mark('A')}${mark('B')}${mark('C')}`), 0);
     const facts = output.feed(Buffer.from(`${printed}${mark('D', '0')}`), 0);
@@ -69,7 +69,7 @@ describe("a pane's output", () => {
   });
 
   it('goes on with the cursor that it was given', () => {
-    const output = createPaneOutput(null, 1_000);
+    const output = createPaneOutput({ nonce: null, firstCursor: 1_000 });
     output.feed(Buffer.from('a\nb\n'), 0);
     expect(output.record.nextCursor).toBe(1_002);
     expect(output.shell).toBeNull();

@@ -97,12 +97,11 @@ const house = () => {
       panes: { [pane]: { ...paneState, execId: given.exec_id } },
     }),
     listeners,
-    state: () => state,
+    store: { getState: () => state },
     onChange: (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    nowMs: () => 0,
   };
 };
 

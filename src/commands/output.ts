@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { forceOption, paneArgument, plainText, sessionArgument } from './arguments.ts';
+import { command } from './definition.ts';
+import { outputOptions } from './exec.ts';
+
+const PANE_ERRORS = ['session_not_found', 'pane_not_found', 'label_ambiguous'] as const;
+const since = z.coerce.number().int().min(0).optional().describe('lines from this cursor on');
+const follow = z.boolean().default(false).describe('go on with each new line, one JSON object a line');
+
+export const paneTailInput = z.object({
+  session: sessionArgument,
+  pane: paneArgument,
+  ...outputOptions,
+  since,
+  follow,
+});
+
+export const paneTail = command({
+  name: 'pane-tail',
+  family: 'Panes',
+  summary: "The last lines of a pane's output, by cursor, or from a cursor on",
+  positionals: ['session', 'pane'],
+  input: paneTailInput,
+  effect: 'read',
+  errors: [...PANE_ERRORS, 'invalid_pattern'],
+  examples: ['panectl pane-tail build test -n 20', 'panectl pane-tail build test --since 120 --follow'],
+  run: (context, input) => context.output.tail(input),
+});
+
+export const paneStreamInput = z.object({
+  session: sessionArgument,
+  pane: paneArgument,
+  callback: plainText(100_000).optional().describe('runs with each line on its standard input'),
+  since,
+});
+
+export const paneStream = command({
+  name: 'pane-stream',
+  family: 'Panes',
+  summary: "Follow a pane's output line by line",
+  positionals: ['session', 'pane', 'callback'],
+  input: paneStreamInput,
+  effect: 'read',
+  errors: PANE_ERRORS,
+  run: (context, input) => context.output.stream(input),
+});
+
+export const sessionLogsInput = z.object({
+  sessions: z.array(sessionArgument).default([]).describe('all unless given'),
+  pane: z.array(paneArgument).default([]).describe('only panes of this label or number'),
+  since: z.string().optional().describe('a time (ISO 8601), or so long ago (10m)'),
+  until: z.string().optional().describe('a time (ISO 8601), or so long ago'),
+  n: outputOptions.n,
+  follow,
+});
+
+export const sessionLogs = command({
+  name: 'session-logs',
+  family: 'Sessions',
+  summary: 'What the panes of sessions printed, merged in time order',
+  positionals: [],
+  rest: 'sessions',
+  input: sessionLogsInput,
+  effect: 'read',
+  errors: ['session_not_found', 'pane_not_found'],
+  run: (context, input) => context.output.logs(input),
+});
+
+export const paneIntegrateInput = z.object({
+  session: sessionArgument,
+  pane: paneArgument,
+  force: forceOption,
+});
+
+export const paneIntegrate = command({
+  name: 'pane-integrate',
+  family: 'Panes',
+  summary: 'Add shell integration to a shell that panectl did not start',
+  details:
+    'Types one line into the shell at its prompt, which then removes itself. The shell must be bash, zsh or fish.',
+  positionals: ['session', 'pane'],
+  input: paneIntegrateInput,
+  effect: 'write',
+  errors: [...PANE_ERRORS, 'pane_busy', 'pane_dead', 'exec_unobservable', 'refused_self'],
+  run: (context, input) => context.output.integrate(input),
+});

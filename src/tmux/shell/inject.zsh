@@ -1,0 +1,10 @@
+# Sourced by a line that panectl typed into a zsh at its prompt: adds the marks, then takes the line off the screen. A
+# line that begins with a blank is kept out of the history for good by HIST_IGNORE_SPACE, which is set for it alone.
+__panectl_nonce=$1
+typeset -g __panectl_ran=0 __panectl_code=0
+source -- "${${(%):-%x}:A:h}/marks.zsh"
+() {
+  emulate -L zsh
+  local shown=${(S)${(%%)PS1}//$'\e'\[*m/} file=${${(%):-%x}:A}
+  print -n "\e[$(((${#${shown##*$'\n'}} + $#file + $#1 + 5) / ${COLUMNS:-80} + 1))A\r\e[J"
+} "$1"

@@ -54,7 +54,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     database: join(options.stateHome, `${place.key}.db`),
     log,
   });
-  const broadcast = createBroadcast(randomUUID(), home.store.getState);
+  const broadcast = createBroadcast(randomUUID(), () => home.store.getState());
   home.store.subscribe(({ events }) => broadcast.publish(events));
   const screens = screensOf(home);
   const lonely = createLonely(

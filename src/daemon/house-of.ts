@@ -21,7 +21,7 @@ export interface HouseParts {
 
 /** The house as the operations see it. */
 export const houseOf = ({ tmux, store, journal, feed, memories, now, onAnything }: HouseParts): House => {
-  const { getState } = store;
+  const getState = () => store.getState();
   const cursorOf: House['cursorOf'] = (tmuxPane) => getState().panes[tmuxPane]?.cursor ?? 0;
   const serverKey = (): string | null => {
     const { server } = getState();

@@ -75,9 +75,13 @@ export const createFeed = (needs: Needs): Feed => {
   };
   const read = async () => {
     asking += 1;
-    return needs.tmux.observe().finally(() => {
+    try {
+      const result = await needs.tmux.observe();
+      // Our client may have been moved or thrown out while it was asked; the next one is there by now, or no server is.
+      return result.ok ? result : await needs.tmux.observe();
+    } finally {
       asking -= 1;
-    });
+    }
   };
   /** From outside: a change that runs comes to its end first, as half of it would look like somebody else's doing. */
   const readUndisturbed = async () => {

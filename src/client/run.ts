@@ -1,5 +1,5 @@
 import { type Failure, failure } from '../domain/failure.ts';
-import type { LocalAction } from '../protocol/call.ts';
+import type { Caller, LocalAction } from '../protocol/call.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import type { ClientMessage, DaemonMessage } from '../protocol/message.ts';
 import type { Invocation } from './invocation.ts';
@@ -55,9 +55,17 @@ const isLocal = ({ command, argv }: Invocation): boolean => {
   );
 };
 
-const runMessage = ({ argv, command, caller }: Invocation): ClientMessage => {
-  const alone = caller.stdoutIsTerminal ? 'panel' : 'report';
-  return { kind: 'run', id: CALL_ID, argv: command === null ? [...argv, alone] : argv, caller };
+const runMessage = ({ argv, command, caller }: Invocation): ClientMessage => ({
+  kind: 'run',
+  id: CALL_ID,
+  argv: command === null ? [...argv, ...aloneWords(argv, caller)] : argv,
+  caller,
+});
+
+/** Without a command: the panel on a terminal, else a report, which is plain unless JSON was asked for. */
+const aloneWords = (argv: readonly string[], { stdoutIsTerminal, format }: Caller): readonly string[] => {
+  if (stdoutIsTerminal) return ['panel'];
+  return argv.includes('--json') || format === 'json' ? ['report'] : ['--text', 'report'];
 };
 
 interface Call {

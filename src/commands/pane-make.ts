@@ -79,6 +79,8 @@ export const paneKill = command({
   name: 'pane-kill',
   family: 'Panes',
   summary: 'End a pane and what runs in it',
+  details:
+    "With the last pane of a session goes the session. --force also overrides refused_self (your own pane, the panel's), not only refused_foreign; a rule can never force.",
   positionals: ['session', 'pane'],
   input: paneKillInput,
   effect: 'destructive',

@@ -37,6 +37,8 @@ export const sessionKill = command({
   name: 'session-kill',
   family: 'Sessions',
   summary: 'End a session and everything that runs in it',
+  details:
+    "--force also overrides refused_self (a session with your own pane or the panel's in it), not only refused_foreign; a rule can never force.",
   positionals: ['session'],
   input: sessionKillInput,
   effect: 'destructive',

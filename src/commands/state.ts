@@ -22,7 +22,7 @@ export const orchestrationLogInput = z.object({
   since: z
     .string()
     .optional()
-    .describe('after this sequence number, or since this time (ISO 8601, or 10m ago as 10m)'),
+    .describe('from this sequence number on, or since this time (ISO 8601, or 10m ago as 10m)'),
   type: z.string().optional().describe('only this type, like pane.created, or pane.*'),
   n: z.coerce.number().int().min(1).max(10_000).default(100).describe('at most so many, the newest'),
 });

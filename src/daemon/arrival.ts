@@ -15,7 +15,7 @@ interface Needs {
 
 /** What happens when a tmux server is met that was not known before. */
 export interface Arrival {
-  meet(observation: Observation): void;
+  readonly meet: (observation: Observation) => void;
   /** Execs that ran when an earlier daemon ended, and whose panes are still there. Answered once. */
   takeOpenExecs(): readonly Exec[];
 }

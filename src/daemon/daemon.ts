@@ -21,6 +21,7 @@ import { panectlProgram } from './package-root.ts';
 import { createPanel } from './panel.ts';
 import { createScreens } from './screens.ts';
 import { createCpuMeter } from './tally.ts';
+import { within } from './within.ts';
 
 export interface Daemon {
   readonly home: Home;
@@ -55,7 +56,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     ackFolder: place.folder,
     log,
   });
-  const broadcast = createBroadcast(randomUUID(), home.store.getState);
+  const broadcast = createBroadcast(randomUUID(), () => home.store.getState());
   home.store.subscribe(({ events }) => broadcast.publish(events));
   const screens = screensOf(home);
   const lonely = createLonely(
@@ -74,7 +75,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
       await farewell(guests);
       screens.dispose();
       home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
-      await within(home.dispose());
+      await home.dispose();
       options.lock.dispose();
       log.info('stopped', { reason });
       options.onEnd();
@@ -144,7 +145,7 @@ const farewell = async (guests: ReadonlySet<Socket>): Promise<void> => {
         socket.destroySoon();
       }),
   );
-  await within(Promise.all(gone));
+  await within(Promise.all(gone), PATIENCE_MS);
   for (const socket of guests) socket.destroy();
 };
 
@@ -152,7 +153,3 @@ const textOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 const PATIENCE_MS = 2_000;
-
-/** A tmux that hangs must not keep the daemon, and with it the lock, alive. */
-const within = (work: Promise<unknown>): Promise<unknown> =>
-  Promise.race([work, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);

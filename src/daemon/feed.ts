@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Event } from '../domain/event.ts';
+import type { SessionId } from '../domain/ids.ts';
 import type { Observation } from '../domain/observation.ts';
-import { success } from '../domain/result.ts';
+import { type Result, success } from '../domain/result.ts';
 import type { DaemonStore } from '../store/daemon-store.ts';
 import type { StoreEvent } from '../store/event.ts';
 import { reconcile } from '../store/reconcile.ts';
@@ -10,15 +11,18 @@ import type { State } from '../store/state.ts';
 import type { Tmux } from '../tmux/tmux.ts';
 import { differenceOf } from './difference.ts';
 import { type Draft, draftsOf, isToldBy } from './found.ts';
-import type { House } from './house.ts';
+import type { ObservedDifference } from './house.ts';
 import type { Memories } from './memories.ts';
 
 /** The only way by which tmux gets into the store. */
-export interface Feed extends Pick<House, 'change' | 'observe'> {
+export interface Feed {
+  /** As the house promises them. */
+  readonly change: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly observe: (sessionId: SessionId | null) => Promise<Result<ObservedDifference>>;
   /** An observation that nobody asked for. */
-  observed(observation: Observation): void;
+  readonly observed: (observation: Observation) => void;
   /** A row that an operation writes about its own doing. */
-  tell(draft: Draft): Event;
+  readonly tell: (draft: Draft) => Event;
 }
 
 interface Needs {
@@ -71,9 +75,13 @@ export const createFeed = (needs: Needs): Feed => {
   };
   const read = async () => {
     asking += 1;
-    return needs.tmux.observe().finally(() => {
+    try {
+      const result = await needs.tmux.observe();
+      // Our client may have been moved or thrown out while it was asked; the next one is there by now, or no server is.
+      return result.ok ? result : await needs.tmux.observe();
+    } finally {
       asking -= 1;
-    });
+    }
   };
   /** From outside: a change that runs comes to its end first, as half of it would look like somebody else's doing. */
   const readUndisturbed = async () => {

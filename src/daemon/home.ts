@@ -23,6 +23,7 @@ import { followShells } from './output/record-panes.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
 import { newTally, type Tally } from './tally.ts';
+import { within } from './within.ts';
 
 /** tmux, store, journal and measuring, joined: a daemon without its door. */
 export interface Home {
@@ -50,6 +51,9 @@ export interface HomeOptions {
   readonly ackFolder: string;
   readonly log: Log;
 }
+
+/** A tmux that hangs must not keep the daemon, and with it the lock, alive. */
+const PATIENCE_MS = 2_000;
 
 const now = (): string => new Date().toISOString();
 
@@ -98,7 +102,9 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
     dispose: async () => {
       beat.dispose();
       watch.dispose();
-      await tmux.dispose();
+      // Before tmux, which may hang: what was promised is on the disk by then.
+      journal.flush();
+      await within(tmux.dispose(), PATIENCE_MS);
       journal.dispose();
     },
   };

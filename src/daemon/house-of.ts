@@ -26,7 +26,7 @@ export interface HouseParts {
 /** The house as the operations see it. */
 export const houseOf = (parts: HouseParts): House => {
   const { tmux, store, journal, feed, memories, now, outputs, ackFolder, onAnything } = parts;
-  const { getState } = store;
+  const getState = () => store.getState();
   const cursorOf: House['cursorOf'] = (tmuxPane) =>
     outputs.of(tmuxPane)?.record.nextCursor ?? getState().panes[tmuxPane]?.cursor ?? 0;
   const serverKey = (): string | null => {

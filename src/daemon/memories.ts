@@ -7,7 +7,7 @@ import type { Memory, MemoryOf } from '../store/numbers.ts';
 
 /** What panectl itself knows about panes that the store has not met yet: from its operations, or its journal. */
 export interface Memories {
-  remember(tmuxPane: TmuxPaneId, memory: PaneMemory): void;
+  readonly remember: (tmuxPane: TmuxPaneId, memory: PaneMemory) => void;
   /** Reads what an earlier daemon wrote about the panes of this server; everything of another one is forgotten. */
   recall(server: ServerIdentity, panes: readonly ObservedPane[]): readonly RememberedPane[];
   forget(tmuxPane: TmuxPaneId): void;

@@ -9,7 +9,7 @@ export interface Screens {
   /** One pane for one client; null ends it. The screen as it is comes at once. */
   watch(outbox: Outbox, tmuxPane: TmuxPaneId | null): void;
   /** Something on these panes may look different now: they printed, changed size or mode, or died. */
-  touched(panes: readonly TmuxPaneId[]): void;
+  readonly touched: (panes: readonly TmuxPaneId[]) => void;
   readonly isWatched: (tmuxPane: TmuxPaneId) => boolean;
   dispose(): void;
 }

@@ -7,6 +7,8 @@ export interface LoggedCommand {
 }
 
 const KEPT = 200;
+/** Characters; a word may be a megabyte. */
+const LONGEST = 2_000;
 
 /** The last commands that were run for somebody. What was typed into panes is not kept: it may be a password. */
 export class CommandLog {
@@ -17,7 +19,8 @@ export class CommandLog {
   }
 
   add(words: readonly string[], ok: boolean): void {
-    const entry = { at: new Date().toISOString(), command: `tmux ${shownCommand(withoutText(words))}`, ok };
+    const command = `tmux ${shownCommand(withoutText(words))}`.slice(0, LONGEST);
+    const entry = { at: new Date().toISOString(), command, ok };
     this.#entries = [...this.#entries, entry].slice(-KEPT);
   }
 }

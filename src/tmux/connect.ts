@@ -11,7 +11,7 @@ import type { CaptureOptions, NewSession, Tmux, TmuxEvent, TmuxLink, TmuxOptions
 
 /** Connects to the server on this socket, now and whenever one is there. Does not start one. */
 export const createTmux = (options: TmuxOptions): Tmux =>
-  new Connection(options.socketPath, options.program ?? 'tmux');
+  new Connection(options.socketPath, options.program ?? 'tmux', options.answerDeadlineMs);
 
 class Connection implements Tmux {
   readonly #log = new CommandLog();
@@ -21,10 +21,16 @@ class Connection implements Tmux {
   readonly #socketPath: string;
   readonly #program: string;
 
-  constructor(socketPath: string, program: string) {
+  constructor(socketPath: string, program: string, answerDeadlineMs?: number) {
     this.#socketPath = socketPath;
     this.#program = program;
-    this.#link = new Link({ socketPath, program, emit: (event) => this.#emit(event) });
+    const emit = (event: TmuxEvent) => this.#emit(event);
+    this.#link = new Link({
+      socketPath,
+      program,
+      emit,
+      ...(answerDeadlineMs === undefined ? {} : { answerDeadlineMs }),
+    });
     this.#commands = new Commands(this.#link);
     this.#link.start();
   }

@@ -1,19 +1,21 @@
 import type { SessionId } from '../domain/ids.ts';
 import type { Observation, ServerIdentity } from '../domain/observation.ts';
 import { failed, type Result } from '../domain/result.ts';
+import { type AskWays, askListing, askOne } from './ask.ts';
+import { BackOff } from './back-off.ts';
 import { serverGone } from './classify.ts';
 import type { ControlClient, LineAnswer } from './control/client.ts';
-import { diesWithUs } from './control/spawn.ts';
 import { attachFactsOf } from './facts.ts';
 import { Guard } from './guard.ts';
-import { channelOf, installCommands, leftoverCommands, removeCommands } from './hooks.ts';
-import { type ListingAnswer, type ListingQuery, listingQuery } from './listing.ts';
+import { channelOf } from './hooks.ts';
+import { installHooks, removeHooks } from './install-hooks.ts';
+import { type ListingAnswer, listingQuery } from './listing.ts';
 import { identityOf, Observer } from './observer.ts';
 import { runOnce } from './one-shot.ts';
 import { OutputClients } from './outputs.ts';
+import { OwnClients } from './own-clients.ts';
 import { hasUnreapedPane, pokeServer } from './poke.ts';
 import { isListening, ServerWatch } from './probe.ts';
-import { commandLine } from './quote.ts';
 import { Seat } from './seat.ts';
 import type { TmuxEvent, TmuxLink } from './tmux.ts';
 import { type WantedAttachments, wantedAttachments } from './wanted.ts';
@@ -25,6 +27,8 @@ interface LinkOptions {
   readonly socketPath: string;
   readonly program: string;
   readonly emit: (event: TmuxEvent) => void;
+  /** How long tmux may take for an answer before we connect anew; 5 s unless given. */
+  readonly answerDeadlineMs?: number;
 }
 
 /**
@@ -49,23 +53,31 @@ export class Link {
   #seat: Seat | null = null;
   /** On its way in: attached or not yet. */
   #nextSeat: Seat | null = null;
-  /** Also of clients that we have just ended: tmux lists them for a moment more, and they are nobody's. */
-  readonly #pids = new Set<number>();
+  readonly #own: OwnClients;
+  readonly #deadlineMs: number;
+  readonly #backOff = new BackOff<'seat'>();
   #looking: Promise<void> | null = null;
   #hooked: string | null = null;
   #isDisposed = false;
   #keepsDead = false;
 
-  constructor({ socketPath, program, emit }: LinkOptions) {
+  constructor({ socketPath, program, emit, answerDeadlineMs = ANSWER_DEADLINE_MS }: LinkOptions) {
     this.socketPath = socketPath;
     this.program = program;
     this.#emit = emit;
-    this.#outputs = new OutputClients({ program, socketPath, emit, changed: () => this.#watchClients() });
+    this.#deadlineMs = answerDeadlineMs;
+    const changed = () => this.#own.changed(this.#guard);
+    this.#outputs = new OutputClients({ program, socketPath, emit, changed });
+    this.#own = new OwnClients(() => [
+      ...(this.#seat?.pids ?? []),
+      ...(this.#nextSeat?.pids ?? []),
+      ...this.#outputs.pids,
+    ]);
     this.#observer = new Observer({
       socketPath,
-      ask: (query) => this.#askListing(query),
-      askOne: (words) => this.#askOne(words),
-      ownPids: () => this.#ownPids(),
+      ask: (query) => askListing(this.#ways(), query),
+      askOne: (words) => askOne(this.#ways(), words),
+      ownPids: () => this.#own.pids,
       observed: (observation, answer) => this.#observed(observation, answer),
     });
   }
@@ -95,7 +107,7 @@ export class Link {
     const timer = setTimeout(() => {
       if (this.#seat?.command === client) this.#leaveSeat();
       client.dispose();
-    }, ANSWER_DEADLINE_MS);
+    }, this.#deadlineMs);
     timer.unref();
     return answer.finally(() => clearTimeout(timer));
   }
@@ -120,10 +132,9 @@ export class Link {
     this.#watch?.dispose();
     const command = this.#seat?.command;
     if (command?.isOpen === true) {
-      const removed = removeCommands(process.pid).map((words) => command.send(commandLine(words)));
       await this.withDeadline(
         command,
-        Promise.all(removed).then(() => ({ isLost: false, replies: [] })),
+        removeHooks(command).then(() => ({ isLost: false, replies: [] })),
       );
     }
     this.#outputs.dispose();
@@ -145,12 +156,12 @@ export class Link {
   async #probe(): Promise<ListingAnswer | null> {
     if (!(await isListening(this.socketPath))) return null;
     const query = listingQuery(false);
-    const { stdout } = await runOnce(this.program, this.socketPath, query.commands);
+    const { stdout } = await runOnce(this.program, this.socketPath, query.commands, this.#deadlineMs);
     return query.parse(stdout);
   }
 
   #wanted(answer: ListingAnswer): WantedAttachments {
-    return wantedAttachments(attachFactsOf(answer, this.#seat?.session ?? null, this.#ownPids()));
+    return wantedAttachments(attachFactsOf(answer, this.#seat?.session ?? null, this.#own.pids));
   }
 
   /** True when we sit where we should, or when there is nowhere to sit. */
@@ -162,7 +173,7 @@ export class Link {
     if (this.#seat?.command.isOpen === true && this.#seat.session === host) return true;
     const seat = this.#newSeat(host);
     this.#nextSeat = seat;
-    this.#watchClients();
+    this.#own.changed(this.#guard);
     const isReady = await seat.ready;
     this.#nextSeat = null;
     if (!isReady || this.#isDisposed) {
@@ -171,11 +182,12 @@ export class Link {
     }
     this.#leaveSeat();
     this.#seat = seat;
-    this.#watchClients();
+    this.#own.changed(this.#guard);
     return true;
   }
 
   #newSeat(session: SessionId): Seat {
+    const sinceMs = performance.now();
     const seat: Seat = new Seat({
       program: this.program,
       socketPath: this.socketPath,
@@ -188,7 +200,10 @@ export class Link {
       ended: () => {
         if (this.#seat !== seat) return;
         this.#seat = null;
-        if (!this.#isDisposed) void this.lookNow();
+        const nowMs = performance.now();
+        this.#backOff.failed('seat', nowMs - sinceMs, nowMs);
+        // Until it may try again, the second's tick goes by single processes; a command sits down at once.
+        if (!this.#isDisposed && this.#backOff.mayTry('seat', nowMs)) void this.lookNow();
       },
     });
     return seat;
@@ -202,21 +217,15 @@ export class Link {
 
   async #arrive(server: ServerIdentity): Promise<void> {
     this.#guard ??= new Guard(this.program, this.socketPath);
+    this.#own.changed(this.#guard);
     const identity = `${server.pid} ${server.startTime}`;
     const isNew = this.link.kind !== 'live' || identity !== keyOf(this.link.server);
     if (this.#hooked !== identity && this.#seat !== null) {
-      await this.#installHooks(this.#seat.command);
+      await installHooks(this.#seat.command);
       this.#hooked = identity;
     }
     if (isNew) this.#say({ kind: 'live', server });
     void this.#observer.observe(true);
-  }
-
-  async #installHooks(client: ControlClient): Promise<void> {
-    const shown = await Promise.all(['-g', '-gw'].map((flag) => client.send(`show-hooks ${flag}`)));
-    const lines = shown.flatMap(({ replies }) => replies.flatMap((reply) => reply.lines.map(String)));
-    const commands = [...leftoverCommands(lines, isAlive), ...installCommands(process.pid)];
-    await Promise.all(commands.map((words) => client.send(commandLine(words))));
   }
 
   #say(link: TmuxLink): void {
@@ -233,15 +242,18 @@ export class Link {
   #observed(observation: Observation, answer: ListingAnswer): void {
     if (this.#isDisposed || this.link.kind !== 'live') return;
     if (keyOf(observation.server) !== keyOf(this.link.server)) return void this.lookNow();
-    this.#forgetPids(answer);
+    this.#own.forgetGone(answer);
     if (hasUnreapedPane(observation)) pokeServer(observation.server.pid);
-    this.#keepsDead = answer.listing.panes.some(
-      (row) => 'remain-on-exit' in row && isKeeping(row['remain-on-exit']),
-    );
+    const keeping = answer.listing.panes.flatMap((row) => ('remain-on-exit' in row ? [row] : []));
+    if (keeping.length > 0) this.#keepsDead = keeping.some((row) => isKeeping(row['remain-on-exit']));
     const wanted = this.#wanted(answer);
-    this.#outputs.follow(wanted.outputs);
+    this.#outputs.follow(
+      wanted.outputs,
+      observation.panes.map((pane) => pane.tmuxPane),
+    );
     this.#emit({ kind: 'observed', observation });
-    if (wanted.host !== (this.#seat?.session ?? null)) void this.#move(wanted);
+    if (wanted.host !== (this.#seat?.session ?? null) && this.#backOff.mayTry('seat', performance.now()))
+      void this.#move(wanted);
   }
 
   async #move(wanted: WantedAttachments): Promise<void> {
@@ -265,62 +277,17 @@ export class Link {
     timer.unref();
   }
 
-  async #askListing(query: ListingQuery): Promise<string | null> {
-    const command = this.#seat?.command;
-    if (command === undefined) return (await runOnce(this.program, this.socketPath, query.commands)).stdout;
-    const line = query.commands.map(commandLine).join(' ; ');
-    const { isLost, replies } = await this.withDeadline(command, command.send(line, query.commands.length));
-    if (isLost) return null;
-    return Buffer.concat(
-      replies.flatMap((reply) => reply.lines.flatMap((text) => [text, LINE_FEED])),
-    ).toString();
-  }
-
-  async #askOne(words: readonly string[]): Promise<readonly string[] | null> {
-    const command = this.#seat?.command;
-    if (command === undefined) {
-      const { ok, stdout } = await runOnce(this.program, this.socketPath, [words]);
-      return ok && stdout !== '' ? [stdout] : null;
-    }
-    const { replies } = await this.withDeadline(command, command.send(commandLine(words)));
-    const [reply] = replies;
-    return reply?.ok === true ? reply.lines.map((line) => line.toString()) : null;
-  }
-
-  #ownPids(): ReadonlySet<number> {
-    return this.#pids;
-  }
-
-  #livingPids(): readonly number[] {
-    return [...(this.#seat?.pids ?? []), ...(this.#nextSeat?.pids ?? []), ...this.#outputs.pids];
-  }
-
-  #watchClients(): void {
-    const pids = this.#livingPids();
-    for (const pid of pids) this.#pids.add(pid);
-    if (!diesWithUs) this.#guard?.watch(pids);
-  }
-
-  #forgetPids(answer: ListingAnswer): void {
-    const kept = new Set([
-      ...this.#livingPids(),
-      ...answer.listing.clients.map((client) => Number(client.client_pid)),
-    ]);
-    for (const pid of this.#pids) if (!kept.has(pid)) this.#pids.delete(pid);
+  #ways(): AskWays {
+    return {
+      program: this.program,
+      socketPath: this.socketPath,
+      deadlineMs: this.#deadlineMs,
+      command: this.#seat?.command ?? null,
+      withDeadline: (client, answer) => this.withDeadline(client, answer),
+    };
   }
 }
-
-const LINE_FEED = Buffer.from('\n');
 
 const keyOf = (server: ServerIdentity): string => `${server.pid} ${server.startTime}`;
 
 const isKeeping = (value: string): boolean => value !== '' && value !== '0' && value !== 'off';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};

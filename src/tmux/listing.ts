@@ -23,7 +23,8 @@ export interface ListingAnswer {
 }
 
 export const listingQuery = (isWide: boolean): ListingQuery => {
-  const nonce = randomBytes(8).toString('hex');
+  // Short: it stands around each of thousands of values. 48 bits, for one listing.
+  const nonce = randomBytes(6).toString('base64url');
   const panes = isWide ? WIDE_PANE_FIELDS : NARROW_PANE_FIELDS;
   const [server, sessions, windows, pane, clients] = ['v', 's', 'w', 'p', 'c'].map(
     (kind) => `${nonce}${kind}`,

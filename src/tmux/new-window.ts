@@ -2,10 +2,12 @@ import { failure } from '../domain/failure.ts';
 import { isTmuxPaneId, isWindowId, type SessionId, type TmuxPaneId, type WindowId } from '../domain/ids.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import { makeWindow } from './checked-window-size.ts';
+import { formatLiteral } from './format-literal.ts';
 import { newSessionWords } from './start-server.ts';
 import type { NewSession, Tmux } from './tmux.ts';
 
 export interface PaneSpec {
+  /** A folder as it is called; what looks like a format in it means nothing. */
   readonly cwd: string;
   /** One shell command for tmux to run, or words to run without a shell; the person's shell unless given. */
   readonly command?: string | readonly string[];
@@ -14,7 +16,7 @@ export interface PaneSpec {
 
 export interface NewWindow extends PaneSpec {
   readonly sessionId: SessionId;
-  /** Sets the name for good; without one tmux names the window after what runs in it. */
+  /** Sets the name, as it is, for good; without one tmux names the window after what runs in it. */
   readonly name?: string;
   /** Window option `@panectl`. */
   readonly mark?: 'panes' | 'panel';
@@ -42,8 +44,8 @@ export interface MadePane {
  */
 export const newWindow = async (tmux: Tmux, spec: NewWindow): Promise<Result<MadePane>> => {
   const made = await makeWindow(tmux, [
-    ...['new-window', '-d', '-t', `${spec.sessionId}:`, ...PRINT, '-c', spec.cwd],
-    ...(spec.name === undefined ? [] : ['-n', spec.name]),
+    ...['new-window', '-d', '-t', `${spec.sessionId}:`, ...PRINT, ...cwdWords(spec)],
+    ...(spec.name === undefined ? [] : ['-n', formatLiteral(spec.name)]),
     ...environmentWords(spec.env),
     ...commandWords(spec.command),
   ]);
@@ -54,10 +56,16 @@ export const newWindow = async (tmux: Tmux, spec: NewWindow): Promise<Result<Mad
   return pane;
 };
 
-/** Splits a pane in the background: `-d` keeps the active pane, `-Z` a zoom. `no_space` where there is no room. */
+/**
+ * Splits a pane in the background: `-d` keeps the active pane, `-Z` a zoom. Only where there is one: `-Z` makes one
+ * as well (window_push_zoom with `always`, cmd-split-window.c of 3.3a). `no_space` where there is no room.
+ */
 export const splitWindow = async (tmux: Tmux, spec: NewPane): Promise<Result<MadePane>> => {
+  const asked = await tmux.command('display-message', '-p', '-t', spec.target, '#{window_zoomed_flag}');
+  if (!asked.ok) return asked;
+  const zoom = asked.value[0] === '1' ? ['-Z'] : [];
   const made = await tmux.command(
-    ...['split-window', '-d', '-Z', `-${spec.direction}`, '-t', spec.target, ...PRINT, '-c', spec.cwd],
+    ...['split-window', '-d', ...zoom, `-${spec.direction}`, '-t', spec.target, ...PRINT, ...cwdWords(spec)],
     ...(spec.size === undefined ? [] : ['-l', spec.size]),
     ...(spec.before === true ? ['-b'] : []),
     ...environmentWords(spec.env),
@@ -71,6 +79,8 @@ export const newSession = (tmux: Tmux, session: NewSession): Promise<Result<read
   makeWindow(tmux, newSessionWords(session));
 
 const PRINT = ['-P', '-F', '#{window_id} #{pane_id}'];
+
+const cwdWords = ({ cwd }: PaneSpec): readonly string[] => ['-c', formatLiteral(cwd)];
 
 const environmentWords = (env: PaneSpec['env']): readonly string[] =>
   Object.entries(env ?? {}).flatMap(([name, value]) => ['-e', `${name}=${value}`]);

@@ -1,4 +1,5 @@
 import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
+import { BackOff } from './back-off.ts';
 import { ControlClient } from './control/client.ts';
 import type { TmuxEvent } from './tmux.ts';
 
@@ -19,6 +20,8 @@ export class OutputClients {
   readonly #clients = new Map<SessionId, ControlClient>();
   /** A window of two sessions is told twice: its pane's bytes are taken from the client that told them first. */
   readonly #sources = new Map<TmuxPaneId, ControlClient>();
+  readonly #backOff = new BackOff<SessionId>();
+  #listed: readonly TmuxPaneId[] = [];
 
   constructor(options: OutputsOptions) {
     this.#options = options;
@@ -28,15 +31,27 @@ export class OutputClients {
     return [...this.#clients.values()].flatMap(({ pid }) => (pid === null ? [] : [pid]));
   }
 
-  /** Attaches where it is missing and leaves where it is not wanted. */
-  follow(wanted: readonly SessionId[]): void {
+  /** Attaches where it is missing and leaves where it is not wanted. `panes`: all that exist. */
+  follow(wanted: readonly SessionId[], panes: readonly TmuxPaneId[]): void {
+    this.#forgetPanes(panes);
+    this.#backOff.keepOnly(wanted);
     for (const [session, client] of this.#clients)
       if (!wanted.includes(session)) this.#leave(session, client);
-    for (const session of wanted) if (!this.#clients.has(session)) this.#attach(session);
+    for (const session of wanted) {
+      if (!this.#clients.has(session) && this.#backOff.mayTry(session, performance.now()))
+        this.#attach(session);
+    }
   }
 
   dispose(): void {
-    this.follow([]);
+    this.follow([], []);
+  }
+
+  /** Only what was listed before: output of a new pane may come before the listing that has it. */
+  #forgetPanes(panes: readonly TmuxPaneId[]): void {
+    const existing = new Set(panes);
+    for (const pane of this.#listed) if (!existing.has(pane)) this.#sources.delete(pane);
+    this.#listed = panes;
   }
 
   #leave(session: SessionId, client: ControlClient): void {
@@ -46,6 +61,7 @@ export class OutputClients {
 
   #attach(session: SessionId): void {
     const { program, socketPath } = this.#options;
+    const sinceMs = performance.now();
     const client: ControlClient = new ControlClient({
       program,
       socketPath,
@@ -57,7 +73,7 @@ export class OutputClients {
         notice: (name, [to]) => {
           if (name === 'session-changed' && to !== session) client.dispose();
         },
-        ended: () => this.#lost(session, client),
+        ended: () => this.#lost(session, client, sinceMs),
       },
     });
     this.#clients.set(session, client);
@@ -77,8 +93,10 @@ export class OutputClients {
   }
 
   /** It ended without our doing: `attach -d` of a person's, or its session went. */
-  #lost(session: SessionId, client: ControlClient): void {
+  #lost(session: SessionId, client: ControlClient, sinceMs: number): void {
     if (this.#clients.get(session) !== client) return;
+    const nowMs = performance.now();
+    this.#backOff.failed(session, nowMs - sinceMs, nowMs);
     for (const tmuxPane of this.#forget(session, client)) this.#options.emit({ kind: 'gap', tmuxPane });
   }
 

@@ -1,5 +1,6 @@
 import { failed, type Result, success } from '../domain/result.ts';
 import { classifyTmuxError } from './classify.ts';
+import { formatLiteral } from './format-literal.ts';
 import { runOnce } from './one-shot.ts';
 import type { NewSession } from './tmux.ts';
 import { FLIP_IF_MANUAL, UNFLIP } from './window-size.ts';
@@ -20,7 +21,8 @@ export const startServerOnce = async (
 };
 
 export const newSessionWords = ({ name, cwd, width, height, words }: NewSession): readonly string[] => [
-  ...['new-session', '-d', '-s', name, '-c', cwd, '-x', `${width}`, '-y', `${height}`],
+  ...['new-session', '-d', '-s', formatLiteral(name), '-c', formatLiteral(cwd)],
+  ...['-x', `${width}`, '-y', `${height}`],
   ...['-P', '-F', '#{session_id}'],
   ...(words === undefined ? [] : ['--', ...words]),
 ];

@@ -69,4 +69,6 @@ export interface TmuxOptions {
   readonly socketPath: string;
   /** The tmux program; `tmux` on the cleaned PATH unless given. */
   readonly program?: string;
+  /** How long tmux may take for an answer, in milliseconds, before the connection is made anew; 5000 unless given. */
+  readonly answerDeadlineMs?: number;
 }

@@ -52,7 +52,7 @@ describe('a call', () => {
       stdoutIsTerminal: false,
       tmuxPane: null,
     });
-    expect(seen[1]?.argv).toEqual(['report']);
+    expect(seen[1]?.argv).toEqual(['--text', 'report']);
   });
 
   it('hands on megabytes without losing or mixing any', async () => {

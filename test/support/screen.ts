@@ -19,7 +19,7 @@ export interface FakeScreen {
 export const showOnScreen = (node: ReactNode, columns: number, rows: number): FakeScreen => {
   // convertEol: a terminal device in Node's raw mode still turns a line feed into a new line (ONLCR).
   const terminal = new xterm.Terminal({ cols: columns, rows, convertEol: true, allowProposedApi: true });
-  useModernWidths(terminal);
+  countWidthsAsTerminals(terminal);
   const stdout = new FakeStdout(terminal);
   const stdin = fakeStdin();
   const instance = render(node, {
@@ -96,7 +96,7 @@ class FakeStdout extends Writable {
  * Widths as today's terminals have them, one code point at a time (xterm.js alone has those of 2010, with narrow
  * emoji). The property value is that of xterm.js: width in bits 1 and 2, bit 0 for joining the cell before.
  */
-const useModernWidths = (terminal: xterm.Terminal): void => {
+const countWidthsAsTerminals = (terminal: xterm.Terminal): void => {
   const wcwidth = (code: number): 0 | 1 | 2 => {
     const width = stringWidth(String.fromCodePoint(code));
     return width === 0 || width === 2 ? width : 1;

@@ -1,8 +1,1 @@
-/**
- * Text that tmux expands as a format (`-c`, `-n`, `-s`), so that it comes out as it is: `#` is doubled. A run of `#`
- * before `[` is a style to tmux and is copied unchanged (format_expand1 in format.c), so it stays. Tried on 3.3a.
- */
-export const formatLiteral = (text: string): string =>
-  text.replace(/(#+)(\[?)/g, (run: string, hashes: string, bracket: string) =>
-    bracket === '' ? hashes + hashes : run,
-  );
+export { formatLiteral } from '../../tmux/format-literal.ts';

@@ -10,7 +10,6 @@ import { newSession } from '../../tmux/new-window.ts';
 import type { NewSession } from '../../tmux/tmux.ts';
 import type { CallScope, House } from '../house.ts';
 import { findFolder } from './folder.ts';
-import { formatLiteral } from './format-literal.ts';
 import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { logPane } from './log.ts';
@@ -34,9 +33,7 @@ export const createSession = async (
     const there = sessionNamed(await knownState(house), input.session);
     if (there !== null) return input.if_missing ? answer(house, there) : failed(sessionExists(input.session));
     const { width, height } = input.size ?? SIZE;
-    // tmux expands both texts as formats.
-    const name = formatLiteral(input.session);
-    return make(house, scope, input, { name, cwd: formatLiteral(cwd.value), width, height });
+    return make(house, scope, input, { name: input.session, cwd: cwd.value, width, height });
   });
   if (made.ok) await firstPrompt(house, scope, watch, made.value);
   watch.end();

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/commands/definition.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { runPanectl } from '../support/run-panectl.ts';
+import { until } from '../support/until.ts';
+import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
+
+/** A call of every command that works: in `ours` there is a shell `main` and a finished command `done`. */
+const WORKING: Readonly<Record<string, readonly string[]>> = {
+  'session-create': ['made', '--cwd', '/'],
+  'session-kill': ['made'],
+  'session-list': [],
+  'session-layout': ['ours', 'even-vertical'],
+  'session-metrics': ['ours'],
+  'pane-create': ['ours', 'more'],
+  'pane-create-with-layout': ['ours', 'most', 'tiled'],
+  'pane-kill': ['ours', 'most'],
+  'pane-respawn': ['ours', 'done'],
+  'pane-exec': ['ours', 'main', 'true'],
+  'pane-send-keys': ['ours', 'more', 'x', 'C-u'],
+  'pane-capture': ['ours', 'main'],
+  'pane-status': ['ours', 'main'],
+  'pane-list': ['ours'],
+  'pane-list-detailed': ['ours'],
+  'pane-count': ['ours'],
+  'pane-find': ['ours', 'main'],
+  'pane-is-running': ['ours', 'cat'],
+  'pane-has-pattern': ['ours', 'done', 'finished'],
+  'pane-label': ['ours', 'more', 'extra'],
+  'pane-metadata-set': ['ours', 'main', 'key', '[1]'],
+  'pane-metadata-get': ['ours', 'main'],
+  'pane-metrics': ['ours', 'main'],
+  'pane-zoom': ['ours', 'main'],
+  'pane-select': ['ours', 'main'],
+  'pane-swap': ['ours', 'main', 'done'],
+  'pane-move': ['ours', 'extra', 'new'],
+  'state-update': [],
+  'orchestration-log': [],
+  query: ['select label from panes'],
+  cleanup: ['--dry-run'],
+  'daemon-start': [],
+  'daemon-status': [],
+  'daemon-logs': [],
+  doctor: [],
+  report: [],
+  'daemon-stop': [],
+};
+
+/** These need a terminal, which a script has not. */
+const FOR_TERMINALS = new Set(['pane-attach', 'panel']);
+
+const prepare = async ({ ask, panectl, tmux }: PanectlHouse): Promise<void> => {
+  await ask('session-create', 'ours');
+  await ask('pane-create', 'ours', 'done', '--command', "printf 'finished \\033]2;t\\033[31mi\\007 ok'");
+  await ask('pane-create', 'ours', 'cat', '--command', 'cat');
+  await tmux.run('select-pane', '-t', 'ours:', '-T', 'a \u009b31m \u202etitle');
+  await until(async () => (await panectl('pane-has-pattern', 'ours', 'done', 'finished')).status === 0, {
+    what: 'the command',
+  });
+};
+
+/** Words for every positional of a command, `session` and `pane` as given. */
+const wordsFor = ({ positionals, rest }: Command, session: string, pane: string): readonly string[] => {
+  const words: Readonly<Record<string, string>> = {
+    ...{ session, pane, with: 'main', label: 'nope', layout: 'tiled', command: 'true', pattern: 'x' },
+    ...{ key: 'k', value: 'v', window: 'new', lines: '5', timeout: '1s' },
+  };
+  const wanted = rest === null ? positionals : [...positionals, rest];
+  return wanted.map((key) => words[key] ?? 'x');
+};
+
+describe('every command', () => {
+  it('is one envelope in one line, and exit 0, when it works', () =>
+    withPanectl(async (house) => {
+      await prepare(house);
+      const untried = COMMANDS.map(({ name }) => name).filter((name) => WORKING[name] === undefined);
+      expect(untried.toSorted(), 'a new command wants a line in WORKING').toEqual(
+        [...FOR_TERMINALS].toSorted(),
+      );
+      for (const [name, words] of Object.entries(WORKING)) {
+        const ran = await house.panectl(name, ...words);
+        expect([name, ran.status, ran.stderr]).toEqual([name, 0, '']);
+        expect(ran.stdout).toMatch(/^\{"ok":true,"data":\{.*\}\}\n$/);
+        expect(ran.stdout.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+      }
+    }));
+
+  it('prints text without anything that a terminal obeys', () =>
+    withPanectl(async (house) => {
+      await prepare(house);
+      const reading = COMMANDS.filter(({ name, effect }) => effect === 'read' && WORKING[name] !== undefined);
+      for (const { name } of reading) {
+        const ran = await house.panectl('--text', name, ...(WORKING[name] ?? []));
+        expect([name, ran.status]).toEqual([name, 0]);
+        expect(ran.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      }
+    }));
+
+  it('is usage, exit 2, for an option, a word too many or a word too few', () =>
+    withPanectl(async ({ panectl }) => {
+      for (const command of COMMANDS) {
+        const words = wordsFor(command, 'work', '0');
+        const calls = [['--no-such-option'], ...(command.rest === null ? [[...words, 'more', 'words']] : [])];
+        for (const call of calls) {
+          const ran = await panectl(command.name, ...call);
+          expect([command.name, call, ran.status, ran.stderr]).toEqual([command.name, call, 2, '']);
+          expect(ran.json).toMatchObject({ ok: false, error: { code: 'usage', hint: expect.any(String) } });
+          expect(ran.stdout.indexOf('\n')).toBe(ran.stdout.length - 1);
+        }
+      }
+    }));
+
+  it('says what exists where a session or pane does not, exit 3', () =>
+    withPanectl(async (house) => {
+      await house.ask('session-create', 'ours');
+      for (const command of COMMANDS) {
+        if (command.errors.includes('session_not_found')) {
+          const ran = await house.panectl(command.name, ...wordsFor(command, 'nope', 'main'));
+          expect([command.name, ran.status, ran.json]).toMatchObject([
+            command.name,
+            3,
+            { ok: false, error: { code: 'session_not_found', data: { sessions: ['ours', 'work'] } } },
+          ]);
+        }
+        if (command.errors.includes('pane_not_found')) {
+          const ran = await house.panectl(command.name, ...wordsFor(command, 'ours', 'nope'));
+          expect([command.name, ran.status, ran.json]).toMatchObject([
+            command.name,
+            3,
+            {
+              ok: false,
+              error: { code: 'pane_not_found', data: { session: 'ours', panes: [{ label: 'main' }] } },
+            },
+          ]);
+        }
+      }
+      expect(await house.ask('pane-count', 'ours')).toEqual({ count: 1 });
+    }));
+
+  it("refuses a person's panes without --force, exit 4", () =>
+    withPanectl(async ({ tmux, ask, panectl }) => {
+      await tmux.run('split-window', '-t', 'work:');
+      await ask('session-create', 'ours');
+      const before = await tmux.run('list-panes', '-a', '-F', '#{pane_id} #{pane_pid} #{window_layout}');
+      const refused = COMMANDS.filter(
+        ({ name, errors }) => errors.includes('refused_foreign') && !name.startsWith('pane-create'),
+      );
+      expect(refused.length).toBeGreaterThanOrEqual(8);
+      for (const command of refused) {
+        const words = wordsFor(command, 'work', '0').map((word) => (word === 'main' ? '1' : word));
+        const ran = await panectl(command.name, ...words);
+        expect([command.name, ran.status, ran.json]).toMatchObject([
+          command.name,
+          4,
+          { ok: false, error: { code: 'refused_foreign', hint: expect.stringContaining('--force') } },
+        ]);
+      }
+      expect(await tmux.run('list-panes', '-a', '-F', '#{pane_id} #{pane_pid} #{window_layout}')).toBe(
+        before,
+      );
+      expect(await tmux.run('capture-pane', '-p', '-t', 'work:.0')).not.toContain('true');
+    }));
+
+  it("refuses the caller's own pane without --force, exit 4", () =>
+    withPanectl(async ({ tmux, home, ask }) => {
+      await ask('session-create', 'ours');
+      await ask('pane-create', 'ours', 'other');
+      const here = await tmux.run('list-panes', '-t', 'ours:', '-f', '#{==:#{@label},main}', '-F', '#D');
+      const pid = await tmux.serverPid();
+      const env = { PANECTL_HOME: home, TMUX: `${tmux.socket},${pid},0`, TMUX_PANE: here };
+      const refused = COMMANDS.filter(({ errors }) => errors.includes('refused_self'));
+      expect(refused.length).toBeGreaterThanOrEqual(7);
+      for (const command of refused) {
+        const words = wordsFor(command, '.', '.').map((word) => (word === 'main' ? 'other' : word));
+        const ran = await runPanectl([command.name, ...words], { socket: null, env });
+        expect([command.name, ran.status, ran.json]).toMatchObject([
+          command.name,
+          4,
+          { ok: false, error: { code: 'refused_self', data: { panes: [here] } } },
+        ]);
+      }
+      expect(await ask('pane-count', 'ours')).toEqual({ count: 2 });
+    }));
+});

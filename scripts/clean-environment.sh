@@ -5,3 +5,5 @@ export PATH
 for name in $(env | sed -n 's/^\(npm_[A-Za-z0-9_]*\)=.*/\1/p') INIT_CWD NODE COLOR; do
   unset "$name"
 done
+# npm names an editor where the person named none, and tmux changes its keys for vi (options-table.c, mode-keys).
+[ "${EDITOR:-}" != vi ] || unset EDITOR

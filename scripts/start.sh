@@ -2,8 +2,6 @@
 # `npm start`: panectl on the tmux server that is there; where none is, the scaled demo on one of its own.
 set -eu
 cd "$(dirname "$0")/.."
-. scripts/clean-environment.sh
-. scripts/find-node.sh
 
 tmux_problem() {
   command -v tmux >/dev/null 2>&1 || {
@@ -29,23 +27,12 @@ has_sessions() {
   fi
 }
 
-play_demo() {
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/panectl-demo-XXXXXX")
-  trap 'tmux -S "$folder/tmux" kill-server 2>/dev/null || true; rm -rf "$folder"' EXIT
-  trap 'exit 130' INT TERM HUP
-  # Our own empty configuration: plugins of the person's would fill the demo's server with their sessions.
-  printf '%s\n' 'set -g exit-empty off' 'set -g default-command "exec /bin/sh"' >"$folder/tmux.conf"
-  tmux -S "$folder/tmux" -f "$folder/tmux.conf" start-server
-  node=$(find_node) || {
-    echo 'panectl needs Node 22.18 or newer: run `npm install` without --omit=optional, or install Node 24.' >&2
-    exit 1
-  }
-  PANECTL_HOME=$folder/home "$node" dist/demo.mjs "$folder"
-}
-
 if problem=$(tmux_problem); then
   printf '%s\n' "$problem" >&2
   exit 5
 fi
-if has_sessions; then exec bin/panectl "$@"; fi
-play_demo
+sh scripts/ensure-built.sh
+# Only now: the settings of npm that came as environment are for the install.
+. scripts/clean-environment.sh
+if [ "$#" -gt 0 ] || has_sessions; then exec bin/panectl "$@"; fi
+exec bin/panectl demo scaled

@@ -9,7 +9,7 @@ import { nameOf, usageLine } from './usage.ts';
 
 /** The text of `panectl help [topic]`: all commands, one command, or the page for agents. */
 export const helpText = (topic: string | null): Result<string> => {
-  if (topic === null || topic === 'help' || topic === 'version') return success(overview());
+  if (topic === null || UNREGISTERED.has(topic)) return success(overview());
   if (topic === 'agent') return success(AGENT_HELP);
   const command = findCommand(topic);
   if (command !== undefined) return success(commandHelp(command));
@@ -25,6 +25,9 @@ export const helpText = (topic: string | null): Result<string> => {
     ),
   );
 };
+
+/** What runs in the caller's own process and has no entry in the registry. */
+const UNREGISTERED = new Set(['help', 'version', 'demo', 'demo-scaled']);
 
 const INTRODUCTION = `panectl - a control panel for tmux
 
@@ -44,6 +47,7 @@ const overview = (): string => {
   });
   const others = [
     'Help',
+    `  ${'demo [scaled]'.padEnd(width)}  13 operations on 8 panes of a private tmux server, to look at`,
     `  ${'help [command]'.padEnd(width)}  This text, or all about one command`,
     `  ${'help agent'.padEnd(width)}  One page for agents`,
     `  ${'version'.padEnd(width)}  What runs here`,

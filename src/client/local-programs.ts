@@ -12,6 +12,12 @@ export const runLocal = async (words: readonly string[]): Promise<number> => {
   return runLocalCommand(words);
 };
 
+/** The demo has a tmux server and a daemon of its own, whatever server is named around it. */
+export const runDemo = async (words: readonly string[]): Promise<number> => {
+  const demo: DemoProgram = await import(chunk('demo'));
+  return demo.runDemo(words);
+};
+
 export const perform = async (action: LocalAction, place: Place, caller: Caller): Promise<number> => {
   switch (action.kind) {
     case 'panel': {
@@ -31,6 +37,9 @@ export const perform = async (action: LocalAction, place: Place, caller: Caller)
 interface LocalProgram {
   readonly runLocalCommand: (words: readonly string[]) => number;
 }
+interface DemoProgram {
+  readonly runDemo: (words: readonly string[]) => Promise<number>;
+}
 interface PanelProgram {
   readonly runPanel: (options: {
     readonly socketPath: string;
@@ -40,7 +49,7 @@ interface PanelProgram {
 }
 
 /** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
-const chunk = (name: 'local' | 'panel'): string => new URL(`./${name}.mjs`, import.meta.url).href;
+const chunk = (name: 'local' | 'panel' | 'demo'): string => new URL(`./${name}.mjs`, import.meta.url).href;
 
 /** Follows the stream with a second panectl, and runs the callback with each of its lines, one after the other. */
 const runCallback = async (

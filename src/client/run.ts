@@ -3,7 +3,7 @@ import type { Caller, LocalAction } from '../protocol/call.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import type { ClientMessage, DaemonMessage } from '../protocol/message.ts';
 import type { Invocation } from './invocation.ts';
-import { perform, runLocal } from './local-programs.ts';
+import { perform, runDemo, runLocal } from './local-programs.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { sendInput } from './send-input.ts';
 import { reachDaemon } from './start.ts';
@@ -12,6 +12,7 @@ import type { Wire } from './wire.ts';
 /** Runs one call and answers its exit status. */
 export const runInvocation = async (invocation: Invocation): Promise<number> => {
   if (isLocal(invocation)) return runLocal(invocation.argv);
+  if (invocation.command === 'demo') return runDemo(invocation.argv);
   const { place, caller, command } = invocation;
   const printer = createPrinter(process, invocation.json);
   const call = createCall(printer);

@@ -2,13 +2,16 @@
 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
+/** U+FFFD stands for bytes that were no UTF-8 on somebody's command line: what was meant is lost by then. */
+const isText = (name: string): boolean => name.isWellFormed() && !name.includes('\ufffd');
+
 /** A label: a pane's name, unique within its session, kept in tmux as the pane option `@label`. */
 export const labelProblem = (label: string): string | null => {
   const length = [...label].length;
   if (length < 1) return 'a label is not empty';
   if (length > 64) return 'a label has at most 64 characters';
   if (CONTROL.test(label)) return 'a label has no control characters';
-  if (!label.isWellFormed()) return 'a label is valid Unicode';
+  if (!isText(label)) return 'a label is valid Unicode';
   if (/[./:,*?[\]]/.test(label)) return 'a label has none of . / : , * ? [ ]';
   if (/^\d+$/.test(label)) return 'a label is not all digits, so that it is never taken for a pane number';
   if (/^[%@$-]/.test(label)) return 'a label does not start with % @ $ or -';
@@ -24,7 +27,7 @@ export const sessionNameProblem = (name: string): string | null => {
   if (name === '') return 'a session name is not empty';
   if ([...name].length > 128) return 'a session name has at most 128 characters';
   if (CONTROL.test(name)) return 'a session name has no control characters';
-  if (!name.isWellFormed()) return 'a session name is valid Unicode';
+  if (!isText(name)) return 'a session name is valid Unicode';
   if (/^[$@%.-]/.test(name)) return 'a session name does not start with $ @ % . or -';
   if (/[.:]/.test(name)) return 'tmux would rewrite . and : in a session name';
   if (/[\\$]/.test(name)) return 'tmux would rewrite \\ and $ in a session name';

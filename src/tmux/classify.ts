@@ -6,11 +6,18 @@ export const classifyTmuxError = (message: string, words: readonly string[]): Fa
   const data = { tmux: text, command: words[0] ?? '' };
   const window = /can't find window: (.*)/.exec(text);
   if (window !== null) return failure('usage', `There is no window ${window[1]}.`, WINDOWS, data);
-  const known = KNOWN.find(([pattern]) => pattern.test(text));
+  const subject = text === NO_TARGET ? targetOf(words) : text;
+  const known = KNOWN.find(([pattern]) => pattern.test(subject));
   if (known === undefined) return failure('internal', `tmux says: ${text || 'nothing'}`, null, data);
   const [, code, said, hint] = known;
   return failure(code, said, hint, data);
 };
+
+/** What a server without sessions says to whatever is looked for. */
+const NO_TARGET = 'no current target';
+
+const targetOf = (words: readonly string[]): string =>
+  words[words.lastIndexOf('-t') + 1]?.startsWith('%') === true ? "can't find pane" : "can't find session";
 
 const WINDOWS = 'List the windows with `panectl session-layout` or `tmux list-windows -a`.';
 

@@ -4,7 +4,7 @@ import { failed, type Result } from '../domain/result.ts';
 import { type AskWays, askListing, askOne } from './ask.ts';
 import { BackOff } from './back-off.ts';
 import { serverGone } from './classify.ts';
-import type { ControlClient, LineAnswer } from './control/client.ts';
+import type { ControlClient } from './control/client.ts';
 import { attachFactsOf } from './facts.ts';
 import { Guard } from './guard.ts';
 import { channelOf } from './hooks.ts';
@@ -103,7 +103,7 @@ export class Link {
   }
 
   /** A client that does not answer is of no use to anybody: it goes, and the next one asks anew. */
-  async withDeadline(client: ControlClient, answer: Promise<LineAnswer>): Promise<LineAnswer> {
+  async withDeadline<T>(client: ControlClient, answer: Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
       if (this.#seat?.command === client) this.#leaveSeat();
       client.dispose();
@@ -131,12 +131,7 @@ export class Link {
     for (const timer of this.#timers) clearInterval(timer);
     this.#watch?.dispose();
     const command = this.#seat?.command;
-    if (command?.isOpen === true) {
-      await this.withDeadline(
-        command,
-        removeHooks(command).then(() => ({ isLost: false, replies: [] })),
-      );
-    }
+    if (command?.isOpen === true) await this.withDeadline(command, removeHooks(command));
     this.#outputs.dispose();
     this.#leaveSeat();
     this.#guard?.dispose();
@@ -174,7 +169,8 @@ export class Link {
     const seat = this.#newSeat(host);
     this.#nextSeat = seat;
     this.#own.changed(this.#guard);
-    const isReady = await seat.ready;
+    const timer = setTimeout(() => seat.dispose(), this.#deadlineMs);
+    const isReady = await seat.ready.finally(() => clearTimeout(timer));
     this.#nextSeat = null;
     if (!isReady || this.#isDisposed) {
       seat.dispose();
@@ -221,7 +217,7 @@ export class Link {
     const identity = `${server.pid} ${server.startTime}`;
     const isNew = this.link.kind !== 'live' || identity !== keyOf(this.link.server);
     if (this.#hooked !== identity && this.#seat !== null) {
-      await installHooks(this.#seat.command);
+      await this.withDeadline(this.#seat.command, installHooks(this.#seat.command));
       this.#hooked = identity;
     }
     if (isNew) this.#say({ kind: 'live', server });

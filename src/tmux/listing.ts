@@ -23,11 +23,12 @@ export interface ListingAnswer {
 }
 
 export const listingQuery = (isWide: boolean): ListingQuery => {
-  // Short: it stands around each of thousands of values. 48 bits, for one listing.
+  // Short: it stands around each of thousands of values. 48 bits, for one listing. A letter first, for it may begin
+  // with `-`.
   const nonce = randomBytes(6).toString('base64url');
   const panes = isWide ? WIDE_PANE_FIELDS : NARROW_PANE_FIELDS;
   const [server, sessions, windows, pane, clients] = ['v', 's', 'w', 'p', 'c'].map(
-    (kind) => `${nonce}${kind}`,
+    (kind) => `${kind}${nonce}`,
   );
   if (!(server && sessions && windows && pane && clients)) throw new Error('unreachable');
   return {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { cleanEnvironment } from './environment.ts';
 
@@ -21,17 +22,34 @@ export const runOnce = async (
     ...(index === 0 ? [] : [';']),
     ...command.map((word) => (word.endsWith(';') ? `${word.slice(0, -1)}\\;` : word)),
   ]);
-  const result = await execa(program, ['-u', '-S', socketPath, ...words], {
+  const running = execa(program, ['-u', '-S', socketPath, ...words], {
     env: cleanEnvironment(process.env),
     extendEnv: false,
     reject: false,
-    timeout: timeoutMs,
     stdin: 'ignore',
     stripFinalNewline: true,
   });
+  const timer = setTimeout(() => giveUp(running), timeoutMs);
+  const result = await running.finally(() => clearTimeout(timer));
   return {
     ok: !result.failed,
     stdout: result.stdout ?? '',
     stderr: result.stderr || (result.shortMessage ?? ''),
   };
 };
+
+/**
+ * A tmux client hands its output over to the server as a file descriptor, and one that lies in the socket of a server
+ * that stands still keeps the pipe open: so the reading ends here, and not with the process.
+ */
+const giveUp = ({ kill, stdout, stderr }: Running): void => {
+  kill('SIGKILL');
+  stdout.destroy();
+  stderr.destroy();
+};
+
+interface Running {
+  readonly kill: (signal: 'SIGKILL') => boolean;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}

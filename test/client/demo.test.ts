@@ -44,7 +44,7 @@ const stageOf = (refuse: string | null = null) => {
   };
 };
 
-const GIVEN = { session: 'demo', job: (label: string) => `sh job ${label}` };
+const GIVEN = { session: 'demo', folder: '/', job: (label: string) => `sh job ${label}` };
 
 describe('the demo', () => {
   it('makes 13 operations and ends with five panes, deploy on the number of build', async () => {

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { withPrivateTmux } from '../support/private-tmux.ts';
 import { until } from '../support/until.ts';
 import { connected } from './connected.ts';
 import { attachPerson } from './person.ts';
@@ -47,19 +45,5 @@ describe('where a person decided how long things live', () => {
       expect(tmux.link.kind).toBe('live');
       await server.run('new-session', '-d', '-s', 'again');
       await until(() => seen()?.sessions[0]?.name === 'again', { what: 'the new session' });
-    }));
-
-  it('leaves neither clients nor hooks when it is killed', () =>
-    withPrivateTmux(async (server) => {
-      const script = `import { createTmux } from ${JSON.stringify(`${process.cwd()}/src/tmux/connect.ts`)};
-        createTmux({ socketPath: ${JSON.stringify(server.socket)} });`;
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
-      const hooks = async () =>
-        `${await server.run('show-hooks', '-g')}${await server.run('show-hooks', '-gw')}`;
-      await until(async () => (await server.lines('list-clients')).length === 3, { what: 'its clients' });
-      await until(async () => (await hooks()).includes('pane-mode-changed[9'), { what: 'its hooks' });
-      child.kill('SIGKILL');
-      await until(async () => (await server.lines('list-clients')).length === 0, { what: 'no clients' });
-      await until(async () => !(await hooks()).includes('panectl'), { what: 'no hooks' });
     }));
 });

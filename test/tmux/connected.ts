@@ -1,6 +1,6 @@
 import type { Observation } from '../../src/domain/observation.ts';
 import { createTmux } from '../../src/tmux/connect.ts';
-import type { Tmux, TmuxEvent } from '../../src/tmux/tmux.ts';
+import type { Tmux, TmuxEvent, TmuxOptions } from '../../src/tmux/tmux.ts';
 import { type PrivateTmux, withPrivateTmux } from '../support/private-tmux.ts';
 
 export interface Connected {
@@ -17,9 +17,10 @@ export interface Connected {
 export const connected = (
   body: (at: Connected) => Promise<void>,
   options: Parameters<typeof withPrivateTmux>[1] = {},
+  ours: Omit<TmuxOptions, 'socketPath'> = {},
 ): Promise<void> =>
   withPrivateTmux(async (server) => {
-    const tmux = createTmux({ socketPath: server.socket });
+    const tmux = createTmux({ socketPath: server.socket, ...ours });
     const events: TmuxEvent[] = [];
     tmux.subscribe((event) => events.push(event));
     try {

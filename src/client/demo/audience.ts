@@ -6,6 +6,8 @@ export interface Audience {
   readonly say: (line: string) => void;
   /** Resolves when the person has closed the panel; never where there is none. */
   readonly left: Promise<void>;
+  /** Leaves the last picture standing for a moment, at most so many milliseconds, or until the person leaves. */
+  readonly linger: (mostMs: number) => Promise<void>;
   /** Ends the panel and gives the terminal back; resolves when it is free. */
   readonly end: () => Promise<void>;
 }
@@ -13,18 +15,28 @@ export interface Audience {
 export const plainAudience = (): Audience => ({
   say: (line) => void process.stdout.write(`${line}\n`),
   left: new Promise(() => {}),
+  linger: () => Promise.resolve(),
   end: () => Promise.resolve(),
 });
 
+const LAST_LOOK_MS = 6_000;
+
 /** The panel has the terminal; what is said meanwhile is shown when it has ended. */
-export const panelAudience = (tmuxSocket: string): Audience => {
+export const panelAudience = (
+  tmuxSocket: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Audience => {
   const lines: string[] = [];
   const client = fileURLToPath(new URL('./cli.mjs', import.meta.url));
-  const panel = spawn(process.execPath, [client, '-S', tmuxSocket, 'panel'], { stdio: 'inherit' });
+  const panel = spawn(process.execPath, [client, '-S', tmuxSocket, 'panel'], {
+    stdio: 'inherit',
+    env: { ...env },
+  });
   const left = endOf(panel);
   return {
     say: (line) => void lines.push(line),
     left,
+    linger: (mostMs) => Promise.race([left, pause(Math.min(mostMs, LAST_LOOK_MS))]),
     end: async () => {
       panel.kill('SIGTERM');
       await left;
@@ -32,6 +44,9 @@ export const panelAudience = (tmuxSocket: string): Audience => {
     },
   };
 };
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)).unref());
 
 const endOf = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {

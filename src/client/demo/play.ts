@@ -4,6 +4,8 @@ import type { Stage } from './stage.ts';
 
 export interface Play {
   readonly session: string;
+  /** Where the session's panes start. */
+  readonly folder: string;
   /** The command line of a pane's program. */
   readonly job: (label: string) => string;
 }
@@ -26,7 +28,7 @@ export const play = async (stage: Stage, phases: readonly Phase[], given: Play):
 const perform = (stage: Stage, step: Step, given: Play): Promise<Result<number>> => {
   switch (step.kind) {
     case 'session':
-      return change(stage, 'session-create', { session: given.session }, 'session-create');
+      return open(stage, given);
     case 'create':
       return create(stage, step.label, given);
     case 'kill':
@@ -36,6 +38,13 @@ const perform = (stage: Stage, step: Step, given: Play): Promise<Result<number>>
     case 'decide':
       return decide(stage, step, given);
   }
+};
+
+const open = async (stage: Stage, { session, folder, job }: Play): Promise<Result<number>> => {
+  const made = await change(stage, 'session-create', { session, cwd: folder }, 'session-create');
+  if (!made.ok) return made;
+  const started = await stage.call('pane-exec', { session, pane: 'main', command: job('main') });
+  return started.ok ? made : started;
 };
 
 const create = async (stage: Stage, label: string, { session, job }: Play): Promise<Result<number>> => {
@@ -55,7 +64,7 @@ const decide = async (
 ): Promise<Result<number>> => {
   const looked = await seen(stage, label, pattern, given);
   if (!looked.ok || verdict === 'kill') {
-    return looked.ok ? kill(stage, label, given, `, because it printed ${pattern}`) : looked;
+    return looked.ok ? kill(stage, label, given, `, ${pattern} seen`) : looked;
   }
   stage.say(`   pane-has-pattern ${label} ${pattern}: keep it`);
   return looked;

@@ -54,7 +54,7 @@ export const createOperations =
   });
 
 const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
-  create: (input) => createSession(house, scope, input),
+  create: (input) => kept(house, createSession(house, scope, input)),
   kill: (input) => killSession(house, scope, input),
   list: async (input) => success({ sessions: sessionsOf(await knownState(house), input) }),
   layout: (input) => arrangeSession(house, scope, input),
@@ -62,9 +62,9 @@ const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
 });
 
 const panesPort = (house: House, scope: CallScope): PanesPort => ({
-  create: (input) => createPane(house, scope, input),
+  create: (input) => kept(house, createPane(house, scope, input)),
   kill: (input) => killPane(house, scope, input),
-  respawn: (input) => respawnPane(house, scope, input),
+  respawn: (input) => kept(house, respawnPane(house, scope, input)),
   exec: (input) => runExec(house, scope, input),
   sendKeys: (input) => sendKeys(house, scope, input),
   capture: (input) => capturePane(house, scope, input),
@@ -77,7 +77,7 @@ const panesPort = (house: House, scope: CallScope): PanesPort => ({
   isRunning: (input) => isRunning(house, scope, input),
   hasPattern: (input) => hasPattern(house, scope, input),
   label: (input) => labelPane(house, scope, input),
-  metadataSet: (input) => setMetadata(house, scope, input),
+  metadataSet: (input) => kept(house, setMetadata(house, scope, input)),
   metadataGet: (input) => getMetadata(house, scope, input),
   metrics: (input) => paneMetrics(house, scope, input),
   zoom: (input) => zoomPane(house, scope, input),
@@ -94,6 +94,16 @@ const statePort = (house: House, scope: CallScope): StatePort => ({
   cleanup: (input) => cleanUp(house, scope, input),
   report: async () => success(report(await knownState(house))),
 });
+
+/**
+ * What only the journal knows, whose a pane is above all, is in its file before the caller hears of it: a daemon that
+ * is killed right after its answer would else leave a pane that nobody made and that cleanup may not touch.
+ */
+const kept = async <T>(house: House, work: Promise<T>): Promise<T> => {
+  const done = await work;
+  house.journal.flush();
+  return done;
+};
 
 const mapped = <From, To>(result: Result<From>, change: (value: From) => To): Result<To> =>
   result.ok ? success(change(result.value)) : result;

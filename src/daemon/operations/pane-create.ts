@@ -47,6 +47,8 @@ const makeUnlessThere = async (
 ): Promise<Result<Outcome>> => {
   const session = await locateSession(house, scope, input.session);
   if (!session.ok) return session;
+  // Somebody may have closed the bearer of the label a moment ago: before it counts, tmux is read once.
+  if (bearersOf(house, session.value, input.label).length > 0) await house.observe(null);
   const bearer = bearersOf(house, session.value, input.label)[0];
   if (bearer !== undefined && input.if_missing)
     return reuse(house, scope, input, { session: session.value, pane: bearer });

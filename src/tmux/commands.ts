@@ -3,6 +3,7 @@ import { failed, type Result, success } from '../domain/result.ts';
 import { classifyTmuxError, serverGone } from './classify.ts';
 import type { Link } from './link.ts';
 import { runOnce } from './one-shot.ts';
+import { isListening } from './probe.ts';
 import { commandLine } from './quote.ts';
 import { allFailed, isRefused, isRepeatable, mayEndOurClient, resultsOf, spreadFailure } from './requests.ts';
 
@@ -45,12 +46,19 @@ export class Commands {
   async #afterLoss(commands: readonly Words[], results: Results): Promise<Results> {
     const [words, ...others] = commands;
     if (words === undefined || others.length > 0 || !mayEndOurClient(words)) return results;
-    const way = await this.#link.way();
-    if (way === null) return [success([])];
+    if (await this.#isServerGone()) return [success([])];
     const target = words[words.indexOf('-t') + 1];
     if (words[0] === 'kill-server' || target === undefined) return results;
     const check = await this.one(['list-panes', '-t', target]);
-    return check.ok || check.failure.code === 'server_gone' ? results : [success([])];
+    if (check.ok) return results;
+    if (check.failure.code !== 'server_gone') return [success([])];
+    // It was on its way out when we looked.
+    return (await this.#isServerGone()) ? [success([])] : results;
+  }
+
+  /** Gone, and not only standing still: nobody listens any more. */
+  async #isServerGone(): Promise<boolean> {
+    return (await this.#link.way()) === null && !(await isListening(this.#link.socketPath));
   }
 
   async #once(commands: readonly Words[]): Promise<Results> {

@@ -22,6 +22,8 @@ export class OutputClients {
   readonly #sources = new Map<TmuxPaneId, ControlClient>();
   readonly #backOff = new BackOff<SessionId>();
   #listed: readonly TmuxPaneId[] = [];
+  #wanted: readonly SessionId[] = [];
+  #isEntering = false;
 
   constructor(options: OutputsOptions) {
     this.#options = options;
@@ -59,7 +61,19 @@ export class OutputClients {
     client.dispose();
   }
 
-  #attach(session: SessionId): void {
+  /** One after the other, for the reason that `seat.ts` tells. */
+  #attachNext(): void {
+    const nowMs = performance.now();
+    const session = this.#wanted.find((one) => !this.#clients.has(one) && this.#backOff.mayTry(one, nowMs));
+    if (this.#isEntering || session === undefined) return;
+    this.#isEntering = true;
+    void this.#attach(session).ready.then(() => {
+      this.#isEntering = false;
+      this.#attachNext();
+    });
+  }
+
+  #attach(session: SessionId): ControlClient {
     const { program, socketPath } = this.#options;
     const sinceMs = performance.now();
     const client: ControlClient = new ControlClient({
@@ -78,6 +92,7 @@ export class OutputClients {
     });
     this.#clients.set(session, client);
     this.#options.changed();
+    return client;
   }
 
   #take(client: ControlClient, tmuxPane: TmuxPaneId, bytes: Buffer): void {

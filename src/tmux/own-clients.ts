@@ -17,6 +17,7 @@ export class OwnClients {
   }
 
   get pids(): ReadonlySet<number> {
+    for (const pid of this.#living()) this.#pids.add(pid);
     return this.#pids;
   }
 

@@ -105,7 +105,7 @@ describe('a session name that nobody meant well', () => {
       for (const session of listed) {
         const [pane] = rows(row(await ask('pane-list-detailed', '--', session)).panes);
         const id = String(pane?.tmux_pane);
-        expect(`${pane?.window}`).toBe(await tmux.run('display-message', '-p', '-t', id, '#{window_name}'));
+        expect(pane?.window).toBe(await tmux.run('display-message', '-p', '-t', id, '#{window_name}'));
         expect((await panectl('session-kill', '--', session)).status).toBe(4);
       }
       const shown = await panectl('--text', 'session-list');

@@ -26,7 +26,10 @@ export const sendKeys = async (
   const target = await locateForTyping(house, scope, input);
   if (!target.ok) return target;
   const read = input.stdin || input.secret ? await scope.readInput() : '';
-  if (read.includes('\u0000')) return failed(failure('usage', 'NUL can not be typed into a terminal'));
+  if (read.includes('\u0000'))
+    return failed(
+      failure('usage', 'NUL can not be typed into a terminal', 'leave it out; C-Space is its key'),
+    );
   const { tmuxPane } = target.value.pane;
   const cursor = house.cursorOf(tmuxPane);
   for (const piece of piecesOf(input, read)) {

@@ -49,7 +49,7 @@ export interface Answer {
 interface Definition<Input extends z.ZodObject, Output> extends Description {
   readonly input: Input;
   /** Exit status of an answer that is not a failure: 0 unless the answer is a "no" (1) or time ran out (124). */
-  readonly exitStatus: (output: Output) => number;
+  readonly exitStatus: (output: Output, input: z.output<Input>) => number;
   readonly run: (context: Context, input: z.output<Input>) => Promise<Result<Output>>;
 }
 
@@ -79,13 +79,17 @@ export const command = <Input extends z.ZodObject, Output>(
     ...description,
     perform: async (context, raw) => {
       const parsed = z.safeParse(given.input, raw);
-      const result = parsed.success
-        ? await run(context, parsed.data)
-        : failed(usageFailure(given.name, parsed.error));
-      return { result, status: result.ok ? exitStatus(result.value) : exitStatusOfFailure(result.failure) };
+      if (!parsed.success) return refused(usageFailure(given.name, parsed.error));
+      const result = await run(context, parsed.data);
+      return result.ok ? { result, status: exitStatus(result.value, parsed.data) } : refused(result.failure);
     },
   };
 };
+
+const refused = (reason: Failure): Answer => ({
+  result: failed(reason),
+  status: exitStatusOfFailure(reason),
+});
 
 const usageFailure = (name: string, error: z.ZodError): Failure => {
   const first = error.issues[0];

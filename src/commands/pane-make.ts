@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Pane } from '../domain/pane.ts';
 import {
   cellsOrPercent,
   duration,
@@ -28,8 +29,16 @@ export const paneCreateInput = z.object({
     .describe('answer with the pane of that label if it exists; respawn a dead one'),
   unique: z.boolean().default(false).describe('append -2, -3 … to a label that is taken'),
   no_keep: z.boolean().default(false).describe('let the pane close when its command ends'),
+  wait: z.enum(['exit']).optional().describe('with --command: answer when it has ended'),
+  timeout: duration.optional().describe('with --wait: at most so long (10m); the command goes on'),
   force: forceOption,
 });
+
+/** Only a call that waited says how the command ended. */
+const createStatus = (pane: Pane, { wait }: { readonly wait?: 'exit' | undefined }): number => {
+  if (wait === undefined || pane.status === 'completed') return 0;
+  return pane.status === 'running' ? 124 : 1;
+};
 
 const paneCreateErrors = [
   'session_not_found',
@@ -44,11 +53,12 @@ export const paneCreate = command({
   family: 'Panes',
   summary: 'Make a pane with a label, for a shell or for one command',
   details:
-    'Focus never moves. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep.',
+    'Focus never moves. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep. With --wait the exit status says how it ended: 0 succeeded, 1 failed, 124 it still runs.',
   positionals: ['session', 'label'],
   input: paneCreateInput,
   effect: 'write',
   errors: paneCreateErrors,
+  exitStatus: createStatus,
   examples: [
     'panectl pane-create build test',
     "panectl pane-create build web --command 'npm run dev' --cwd web",
@@ -64,6 +74,7 @@ export const paneCreateWithLayout = command({
   input: paneCreateInput.extend({ layout: paneCreateInput.shape.layout.unwrap() }),
   effect: 'write',
   errors: paneCreateErrors,
+  exitStatus: createStatus,
   examples: ['panectl pane-create-with-layout build logs main-vertical'],
   run: (context, input) => context.panes.create(input),
 });

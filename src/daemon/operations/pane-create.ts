@@ -3,9 +3,11 @@ import type { paneCreateInput } from '../../commands/pane-make.ts';
 import { failure } from '../../domain/failure.ts';
 import type { Pane } from '../../domain/pane.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { describePane } from '../../store/select.ts';
 import type { PaneState, SessionState } from '../../store/state.ts';
 import { checkLayout } from '../../tmux/layouts.ts';
 import type { CallScope, House } from '../house.ts';
+import { findExec, untilEnded } from '../waits/exec-end.ts';
 import { findFolder } from './folder.ts';
 import { formatLiteral } from './format-literal.ts';
 import { isNamed, isOurWindow, rememberLayout } from './layouts.ts';
@@ -31,8 +33,29 @@ export const createPane = async (house: House, scope: CallScope, input: Input): 
     if (pid !== null) await untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
   }
   watch.end();
-  return outcome.ok ? answerPane(house, outcome.value.session.sessionId, outcome.value.tmuxPane) : outcome;
+  if (!outcome.ok) return outcome;
+  const { session, tmuxPane } = outcome.value;
+  const answer = answerPane(house, session.sessionId, tmuxPane);
+  return answer.ok && input.wait === 'exit' ? ended(house, scope, input, answer.value) : answer;
 };
+
+/** The pane as it is when its command has ended; one that is not kept has gone by then, with the end known all the same. */
+const ended = async (house: House, scope: CallScope, input: Input, pane: Pane): Promise<Result<Pane>> => {
+  const exec = pane.exec_id === null ? null : findExec(house, pane.exec_id);
+  if (exec === null) return success(pane);
+  const { outcome, exit_code, signal, ended_at } = await untilEnded(
+    house,
+    exec,
+    input.timeout ?? PATIENCE_MS,
+    scope.signal,
+  );
+  const now = describePane(house.store.getState(), pane.session_id, pane.tmux_pane);
+  if (now !== null || outcome === 'running') return success(now ?? pane);
+  const status = outcome === 'completed' ? 'completed' : 'failed';
+  return success({ ...pane, status, exit_code, signal, completed_at: ended_at, dead: true });
+};
+
+const PATIENCE_MS = 600_000;
 
 type Outcome = Pick<PaneState, 'tmuxPane' | 'pid'> & {
   readonly session: SessionState;

@@ -46,8 +46,8 @@ export class Seat {
   }
 
   /**
-   * One after the other: of two control clients that are killed while both are on their way in, tmux 3.3a ends with a
-   * segmentation fault (7 of 10 times; one alone 0 of 20): it tells the second, which has no state yet, of the first.
+   * One after the other: when several control clients are killed on their way in, tmux 3.3a ends with a segmentation
+   * fault (three: 7 of 10 times; one: 0 of 20). It seems to tell one that has no state yet of the other (control_write).
    */
   async #sitDown(): Promise<boolean> {
     if (!(await this.command.ready) || this.#isDisposed) return false;

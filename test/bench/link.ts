@@ -50,7 +50,7 @@ export const openLink = async (tmuxSocket: string): Promise<Link> => {
   return { call, onMessage, send, end: () => socket.destroy() };
 };
 
-const CALLER = {
+export const CALLER = {
   kind: 'cli',
   name: 'bench',
   tmuxPane: null,

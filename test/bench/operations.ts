@@ -1,17 +1,23 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { PanectlHouse } from '../support/with-panectl.ts';
+import { type PrivateTmux, withPrivateTmux } from '../support/private-tmux.ts';
 import { openControlClient } from './control-client.ts';
 import { median, percentile, timed } from './figures.ts';
+import { type Inside, openInside } from './inside.ts';
 import { openLink } from './link.ts';
 import { ms, type Row, times } from './row.ts';
 
 const run = promisify(execFile);
 const BRIDGE = fileURLToPath(new URL('bridge.sh', import.meta.url));
-const ROUNDS = 60;
+const ROUNDS = 50;
 const GOAL = 2;
-const OPERATIONS = ['create', 'list', 'capture', 'kill'] as const;
+/**
+ * Before each operation, for each contender alike: what the last one left to do is over by then, and nobody finds a
+ * tmux that somebody else has just woken.
+ */
+const PAUSE_MS = 15;
+const OPERATIONS = ['list', 'capture', 'create', 'kill'] as const;
 type Operation = (typeof OPERATIONS)[number];
 
 /** One who can make a pane, read it and end it; answers the pane's `%N`. */
@@ -23,37 +29,59 @@ interface Contender {
   readonly kill: (pane: string) => Promise<unknown>;
 }
 
-/** The same four operations by a control client of its own, by the daemon through its socket, and by a script. */
-export const benchOperations = async (house: PanectlHouse): Promise<readonly Row[]> => {
-  const control = await openControlClient(house.tmux, 'bench');
-  const link = await openLink(house.tmux.socket);
-  const contenders = [bareControl(control.send), throughDaemon(link.call), script(house)];
-  const taken = new Map<string, number[]>();
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const contender of contenders) {
-      const times = await oneRound(contender, `b${round}`);
-      for (const operation of round > 1 ? OPERATIONS : []) {
-        const key = `${operation} ${contender.name}`;
-        taken.set(key, [...(taken.get(key) ?? []), times[operation]]);
+/** The same operations by a control client, inside the daemon, through the daemon's socket, and by a script. */
+export const benchOperations = (): Promise<readonly Row[]> =>
+  withPrivateTmux(
+    async (tmux) => {
+      const inside = await openInside(tmux);
+      await inside.createSession('bench');
+      const control = await openControlClient(tmux, 'bench');
+      const link = await openLink(tmux.socket);
+      const contenders = [
+        bareControl(control.send),
+        insideDaemon(inside),
+        throughSocket(link.call),
+        script(tmux),
+      ];
+      const [main = ''] = await tmux.lines('list-panes', '-t', '=bench:', '-F', '#{pane_id}');
+      const taken = new Map<string, number[]>();
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const contender of contenders) {
+          const times = await oneRound(contender, main, `b${round}`);
+          for (const operation of round > 1 ? OPERATIONS : []) {
+            const key = `${operation}, ${contender.name}`;
+            taken.set(key, [...(taken.get(key) ?? []), times[operation]]);
+          }
+        }
       }
-    }
-  }
-  control.end();
-  link.end();
-  return OPERATIONS.flatMap((operation) => contenders.map(({ name }) => rowOf(taken, operation, name)));
+      control.end();
+      link.end();
+      await inside.end();
+      return OPERATIONS.flatMap((operation) => contenders.map(({ name }) => rowOf(taken, operation, name)));
+    },
+    { session: null },
+  );
+
+const oneRound = async (
+  contender: Contender,
+  main: string,
+  label: string,
+): Promise<Record<Operation, number>> => {
+  const list = await timedAlone(contender.list);
+  const capture = await timedAlone(() => contender.capture(main));
+  const create = await timedAlone(() => contender.create(label));
+  const kill = await timedAlone(() => contender.kill(create.value));
+  return { list: list.ms, capture: capture.ms, create: create.ms, kill: kill.ms };
 };
 
-const oneRound = async (contender: Contender, label: string): Promise<Record<Operation, number>> => {
-  const create = await timed(() => contender.create(label));
-  const list = await timed(contender.list);
-  const capture = await timed(() => contender.capture(create.value));
-  const kill = await timed(() => contender.kill(create.value));
-  return { create: create.ms, list: list.ms, capture: capture.ms, kill: kill.ms };
+const timedAlone = async <T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> => {
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  return timed(work);
 };
 
 const rowOf = (taken: ReadonlyMap<string, readonly number[]>, operation: Operation, name: string): Row => {
-  const values = taken.get(`${operation} ${name}`) ?? [];
-  const ratio = median(values) / median(taken.get(`${operation} ${CONTROL}`) ?? []);
+  const values = taken.get(`${operation}, ${name}`) ?? [];
+  const ratio = median(values) / median(taken.get(`${operation}, ${CONTROL}`) ?? []);
   return {
     what: `${operation}, ${name}`,
     figures: {
@@ -61,12 +89,12 @@ const rowOf = (taken: ReadonlyMap<string, readonly number[]>, operation: Operati
       p99: ms(percentile(values, 0.99)),
       'against control client': times(ratio),
     },
-    goal: name === DAEMON ? { text: `at most ${GOAL}x`, met: ratio <= GOAL } : null,
+    goal: name === INSIDE ? { text: `at most ${GOAL}x`, met: ratio <= GOAL } : null,
   };
 };
 
 const CONTROL = 'control client';
-const DAEMON = 'panectl daemon';
+const INSIDE = 'inside the daemon';
 const FORMAT = '#{pane_id} #{pane_pid} #{@label} #{pane_current_command}';
 
 // All panes run `cat`, in a window that is tiled anew: tmux has the same work in each case.
@@ -87,10 +115,18 @@ const bareControl = (send: (command: string) => Promise<readonly string[]>): Con
   },
 });
 
-const throughDaemon = (
+const insideDaemon = (inside: Inside): Contender => ({
+  name: INSIDE,
+  create: (label) => inside.create('bench', label),
+  list: () => inside.list('bench'),
+  capture: (pane) => inside.capture('bench', pane),
+  kill: (pane) => inside.kill('bench', pane),
+});
+
+const throughSocket = (
   call: (command: string, input: Readonly<Record<string, unknown>>) => Promise<unknown>,
 ): Contender => ({
-  name: DAEMON,
+  name: "through the daemon's socket",
   create: async (label) =>
     textField(await call('pane-create', { session: 'bench', label, command: 'exec cat' }), 'tmux_pane'),
   list: () => call('pane-list', { session: 'bench' }),
@@ -98,7 +134,7 @@ const throughDaemon = (
   kill: (pane) => call('pane-kill', { session: 'bench', pane }),
 });
 
-const script = ({ tmux }: PanectlHouse): Contender => {
+const script = (tmux: PrivateTmux): Contender => {
   const bridge = async (...args: readonly string[]): Promise<string> =>
     (await run(BRIDGE, [tmux.socket, ...args], { env: tmux.env })).stdout;
   return {

@@ -11,7 +11,7 @@ import { printRows, type Row } from './row.ts';
  */
 const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] = [
   { title: 'One call of the command line', run: () => onPrivateServer(benchCalls) },
-  { title: 'Operations through an open connection', run: () => onPrivateServer(benchOperations) },
+  { title: 'Operations through an open connection', run: benchOperations },
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
   { title: 'Load at rest, per cent of one core', run: benchLoad },
 ];

@@ -1,25 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import xterm from '@xterm/headless';
+import { svgOf } from '../test/support/picture.ts';
 import { PANECTL } from '../test/support/run-panectl.ts';
 import { until } from '../test/support/until.ts';
 import { type PanectlHouse, withPanectl } from '../test/support/with-panectl.ts';
-import { svgOf } from './picture/svg.ts';
 
 /** Draws docs/panel.svg from the panel itself, which looks at a private tmux server with work in it. */
 const WIDTH = 120;
 const HEIGHT = 30;
-const job = fileURLToPath(new URL('../test/fixtures/bin/job', import.meta.url));
+const SECONDS_OF_HISTORY = 14;
+const work = fileURLToPath(new URL('picture/work.sh', import.meta.url));
 const picture = fileURLToPath(new URL('../docs/panel.svg', import.meta.url));
 
 const furnish = async ({ ask }: PanectlHouse): Promise<void> => {
-  for (const session of ['shop', 'site']) await ask('session-create', session);
-  for (const label of ['build', 'test', 'db', 'logs']) {
-    await ask('pane-create', 'shop', label);
-    await ask('pane-exec', 'shop', label, `sh ${job} ${label}`);
-  }
-  await ask('pane-create', 'shop', 'lint', '--command', "echo '2 problems'; exit 2");
-  await ask('pane-create', 'site', 'preview', '--command', `sh ${job} preview`);
-  await ask('pane-create', 'site', 'busy', '--command', 'while :; do :; done');
+  await ask('session-create', 'shop', '--label', 'api');
+  await ask('session-create', 'site', '--label', 'preview');
+  for (const label of ['test', 'build', 'db', 'worker'])
+    await ask('pane-create', 'shop', label, '--command', `sh ${work} ${label}`);
+  await ask('pane-exec', 'shop', 'api', `sh ${work} api`);
+  await ask('pane-create', 'shop', 'lint', '--command', `sh ${work} lint`);
+  await ask('pane-create', 'site', 'crawler', '--command', `sh ${work} crawler`);
 };
 
 /** The panel runs in a second private server, so it is not among what it shows. */
@@ -27,22 +28,36 @@ const capturePanel = (house: PanectlHouse): Promise<string> =>
   withPanectl(
     async ({ tmux }) => {
       const screen = () => tmux.run('capture-pane', '-e', '-p', '-t', 'screen:');
-      await until(async () => (await screen()).includes('preview'), { what: 'the panel to show its panes' });
-      const deadline = Date.now() + 8_000;
-      await until(() => Date.now() > deadline, { what: 'some seconds of CPU history' });
+      await until(async () => (await screen()).includes('crawler'), { what: 'the panel to show its panes' });
+      await tmux.run('send-keys', '-t', 'screen:', 'j');
+      await until(async () => (await screen()).includes('checkout'), { what: 'the preview of the tests' });
+      const endMs = Date.now() + SECONDS_OF_HISTORY * 1_000;
+      await until(() => Date.now() > endMs, { what: 'some seconds of CPU history' });
       return screen();
     },
     {
       session: 'screen',
       size: { width: WIDTH, height: HEIGHT },
+      config: ['set -g default-terminal tmux-256color'],
       command: `env PANECTL_HOME=${house.home} TMUX= COLORTERM=truecolor ${PANECTL} -S ${house.tmux.socket} panel`,
     },
   );
 
+const svgOfScreen = async (screen: string): Promise<string> => {
+  const terminal = new xterm.Terminal({
+    cols: WIDTH,
+    rows: HEIGHT,
+    allowProposedApi: true,
+    convertEol: true,
+  });
+  await new Promise<void>((resolve) => terminal.write(screen.replace(/\n$/, ''), resolve));
+  return `${svgOf(terminal)}\n`;
+};
+
 await withPanectl(
   async (house) => {
     await furnish(house);
-    writeFileSync(picture, await svgOf(await capturePanel(house), WIDTH, HEIGHT));
+    writeFileSync(picture, await svgOfScreen(await capturePanel(house)));
     console.log(`panectl: drew ${picture}`);
   },
   { session: null },

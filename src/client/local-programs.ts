@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { assertNever } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
 import type { Place } from '../protocol/place.ts';
 
-/** What goes on in the caller's own process: what needs no daemon, and what needs the terminal. */
+/**
+ * What goes on in the caller's own process: what needs no daemon, and what needs the terminal. Node's modules are
+ * fetched where they are used, as an ordinary call needs none of them.
+ */
 
 export const runLocal = async (words: readonly string[]): Promise<number> => {
   const { runLocalCommand }: LocalProgram = await import(chunk('local'));
@@ -56,6 +56,9 @@ const runCallback = async (
   { callback, argv }: Extract<LocalAction, { kind: 'callback' }>,
   place: Place,
 ): Promise<number> => {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  const { createInterface } = process.getBuiltinModule('node:readline');
+  const { fileURLToPath } = process.getBuiltinModule('node:url');
   const program = [fileURLToPath(import.meta.url), '-S', place.tmuxSocket, ...argv];
   const stream = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<number>((resolve) => stream.on('exit', (code) => resolve(code ?? 1)));
@@ -71,6 +74,7 @@ const textOfItem = (json: string): string => {
 
 const runWith = (callback: string, line: string): Promise<void> =>
   new Promise((resolve) => {
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn('/bin/sh', ['-c', callback], { stdio: ['pipe', 'inherit', 'inherit'] });
     child.on('error', () => resolve());
     child.on('exit', () => resolve());
@@ -82,6 +86,7 @@ const runWith = (callback: string, line: string): Promise<void> =>
 /** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */
 const attach = (argv: readonly string[]): Promise<number> =>
   new Promise((resolve) => {
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const { TMUX: _outer, ...env } = process.env;
     const child = spawn(argv[0] ?? 'tmux', argv.slice(1), { stdio: 'inherit', env });
     child.on('error', () => resolve(5));

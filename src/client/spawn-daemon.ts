@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Place, stateHome } from '../protocol/place.ts';
@@ -15,10 +14,14 @@ export interface Daemon {
 
 export const logOf = (place: Place, env: Environment): string => join(stateHome(env), `${place.key}.log`);
 
-/** It outlives us: a session of its own, no terminal, no pipes of ours. What it dies of stands in its log. */
+/**
+ * It outlives us: a session of its own, no terminal, no pipes of ours. What it dies of stands in its
+ * log. The module is fetched here, because only the first call needs it and every call would pay 3 ms for it.
+ */
 export const spawnDaemon = (program: string, place: Place, env: Environment): Daemon => {
   let ended: { readonly code: number; readonly atMs: number } | null = null;
   const log = openLog(logOf(place, env));
+  const { spawn } = process.getBuiltinModule('node:child_process');
   const child = spawn(process.execPath, [program, '--socket', place.tmuxSocket], {
     cwd: '/',
     detached: true,

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { type Failure, failure } from '../domain/failure.ts';
 
 /** Asked only before a daemon is started, so that no ordinary call pays for it. Null where tmux is as it should be. */
 export const tmuxProblem = (env: Readonly<Record<string, string | undefined>>): Failure | null => {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const asked = spawnSync('tmux', ['-V'], { env: { ...env }, encoding: 'utf8', timeout: 5_000 });
   if (asked.error !== undefined)
     return failure(

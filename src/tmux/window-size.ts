@@ -11,9 +11,6 @@ export const ASK_WINDOW_SIZE = ['show-options', '-gwv', 'window-size'] as const;
 
 export const TO_LARGEST = ['set-option', '-gw', 'window-size', 'largest'] as const;
 
-/** The same under the name that it had. */
-export const TO_LATEST = TO_LARGEST;
-
 export const TO_MANUAL = ['set-option', '-gw', 'window-size', 'manual'] as const;
 
 /** For a server that is being started, where nobody can ask first. */

@@ -7,7 +7,7 @@ import {
   type WindowId,
 } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
-import { ASK_WINDOW_SIZE, TO_LATEST, TO_MANUAL } from '../../tmux/window-size.ts';
+import { ASK_WINDOW_SIZE, TO_LARGEST, TO_MANUAL } from '../../tmux/window-size.ts';
 import type { House } from '../house.ts';
 import { type Geometry, geometryCommand, readGeometry } from './geometry.ts';
 import { isNamed, LAYOUT_OPTION, layoutOf } from './layouts.ts';
@@ -148,7 +148,7 @@ export const sendMakingWindow = async (house: House, commands: readonly Words[])
   const asked = await house.tmux.command(...ASK_WINDOW_SIZE);
   if (!asked.ok || asked.value[0] !== 'manual') return house.tmux.sequence(commands);
   const [results] = await Promise.all([
-    house.tmux.sequence([TO_LATEST, ...commands]),
+    house.tmux.sequence([TO_LARGEST, ...commands]),
     house.tmux.command(...TO_MANUAL),
   ]);
   return results.slice(1);

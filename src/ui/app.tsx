@@ -1,7 +1,7 @@
 import { useApp, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { type Desk, worldOf } from './desk/desk.ts';
+import { type Desk, previewMostOf, worldOf } from './desk/desk.ts';
 import { useKeys } from './input/use-keys.ts';
 import type { Theme } from './theme/theme.ts';
 import { ScreenView } from './views/screen-view.tsx';
@@ -22,9 +22,10 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
   useEffect(() => desk.resize({ columns, rows }), [desk, columns, rows]);
   // Without `screen`, so that a busy preview does not make the rest anew. The size is Ink's own, not the desk's,
   // which learns of it only after this frame.
+  const previewMost = previewMostOf({ ui, screen, size: { columns, rows } });
   const world = useMemo(
-    () => worldOf({ state, ui, link, nowMs, size: { columns, rows } }, desk.session),
-    [state, ui, link, nowMs, columns, rows, desk.session],
+    () => worldOf({ state, ui, link, nowMs, previewMost, size: { columns, rows } }, desk.session),
+    [state, ui, link, nowMs, previewMost, columns, rows, desk.session],
   );
   return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
 };

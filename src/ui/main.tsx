@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { connect } from '../client/connection.ts';
 import type { Caller } from '../protocol/call.ts';
@@ -22,8 +23,11 @@ export interface PanelOptions {
 
 /** Opens the panel on this process's terminal; resolves with the exit status when the operator has closed it. */
 export const runPanel = async (options: PanelOptions): Promise<number> => {
+  keepSmall();
   const mirror = createMirror();
   let lifeline: Lifeline | null = null;
+  const answered = Promise.withResolvers<void>();
+  let close: () => void = () => undefined;
   const desk = createDesk({
     door: {
       call: async (command, input) => lifeline?.current()?.call(command, input) ?? goneFailure,
@@ -33,24 +37,43 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     size: { columns: process.stdout.columns, rows: process.stdout.rows },
     session: options.session,
     now: Date.now,
-    quit: () => instance.unmount(),
+    quit: () => close(),
   });
-  const instance = show(desk);
   const stopFollowing = followMirror(mirror, desk);
   lifeline = keepConnected({
     connect: (listener) => open(options, listener),
     mirror,
-    onLink: desk.setLink,
+    onLink: (link) => {
+      desk.setLink(link);
+      answered.resolve();
+    },
     onScreen: desk.setScreen,
     now: Date.now,
     // Unref: waiting for the next try must not keep a closed panel's process alive.
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
   });
+  // A first picture with everything in it beats an empty one that is drawn again at once.
+  await Promise.race([answered.promise, afterMs(FIRST_PICTURE_MS)]);
+  const instance = show(desk);
+  close = () => instance.unmount();
   await instance.waitUntilExit();
   stopFollowing();
   lifeline.dispose();
   return 0;
 };
+
+/**
+ * A panel lives for days beside the work that it shows. V8 would let the space for short-lived objects grow to 48 MB,
+ * and the rest until it is worth collecting; both settings are read at each collection (v8, heap.cc).
+ */
+const keepSmall = (): void => {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=15');
+};
+
+/** Longer than a running daemon needs to answer; who has to start one is shown that. */
+const FIRST_PICTURE_MS = 150;
+const afterMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The alternate screen and changed rows only, so that it never flickers; Ctrl-C is a key of the key map. Interactive
@@ -76,14 +99,18 @@ const open = ({ socketPath, caller }: PanelOptions, listener: Parameters<typeof 
   });
 };
 
+/** Appended to an attach: tmux shows it in the status line of the client that has just come. */
+const WAY_BACK = [';', 'display-message', '-d', '4000', 'panectl: prefix d brings you back to the panel'];
+
 /**
  * With this terminal as its own, e.g. `tmux attach`, which refuses to run where `TMUX` is set. A command that can not
  * start has ended.
  */
-const runHere = ([program = '', ...args]: readonly string[]): Promise<void> =>
+const runHere = (argv: readonly string[]): Promise<void> =>
   new Promise((resolve) => {
     const { TMUX: _outer, ...env } = process.env;
-    const child = spawn(program, args, { stdio: 'inherit', env });
+    const [program = '', ...args] = argv;
+    const child = spawn(program, [...args, ...WAY_BACK], { stdio: 'inherit', env });
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });

@@ -36,10 +36,24 @@ const switchClient = async (house: House, scope: CallScope, target: Target): Pro
     );
   const done = await house.change(async () => {
     const switched = await house.tmux.command('switch-client', '-c', client, '-t', placeOf(target));
+    if (switched.ok && scope.caller.kind === 'panel') await showWayBack(house, scope, client, target);
     await house.observe(null);
     return switched;
   });
   return done.ok ? answerPane(house, target.session.sessionId, target.pane.tmuxPane) : done;
+};
+
+/** The panel is out of sight now, so tmux itself says how to come back to it (tmux(1), DEFAULT KEY BINDINGS). */
+const showWayBack = async (house: House, scope: CallScope, client: string, target: Target): Promise<void> => {
+  const { tmuxPane } = scope.caller;
+  const home = tmuxPane === null ? [] : sessionsShowing(house.store.getState(), tmuxPane);
+  const isSameSession = home.some(({ sessionId }) => sessionId === target.session.sessionId);
+  const key = isSameSession ? 'prefix l' : 'prefix L';
+  await house.tmux.command(
+    'display-message',
+    ...['-c', client, '-d', '4000'],
+    `panectl: ${key} brings you back to the panel`,
+  );
 };
 
 /** The client through which the caller's pane is seen: the one used last, where there are several. */

@@ -4,6 +4,8 @@ import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Screen } from '../../protocol/message.ts';
 import type { State } from '../../store/state.ts';
+import { previewHeight } from '../format/layout.ts';
+import { rowsAbove } from '../format/preview-rows.ts';
 import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
 import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
@@ -80,10 +82,13 @@ export const createDesk = (options: DeskOptions): Desk => {
     store,
     session,
     press: (keys) => {
-      for (const key of keys) follow(press(worldOf({ ...store.getState(), nowMs: now() }, session), key));
+      for (const key of keys) follow(press(worldNow({ ...store.getState(), nowMs: now() }, session), key));
     },
-    paste: (text) => follow(paste(worldOf(store.getState(), session), text)),
-    resize: (size) => settled({ size }),
+    paste: (text) => follow(paste(worldNow(store.getState(), session), text)),
+    resize: (size) => {
+      const { columns, rows } = store.getState().size;
+      if (size.columns !== columns || size.rows !== rows) settled({ size });
+    },
     setState: (state) => settled({ state }),
     setLink: (link) => settled({ link }),
     setScreen: (screen) => store.setState({ screen }),
@@ -92,23 +97,38 @@ export const createDesk = (options: DeskOptions): Desk => {
   };
 };
 
+/** The screen counts only by its height, so that a busy preview does not make the rest anew. */
 export const worldOf = (
-  { state, ui, size, nowMs, link }: Omit<DeskState, 'screen' | 'handedOver'>,
+  {
+    state,
+    ui,
+    size,
+    nowMs,
+    link,
+    previewMost,
+  }: Omit<DeskState, 'screen' | 'handedOver'> & Pick<World, 'previewMost'>,
   session: string | null,
 ): World => ({
   state,
   ui,
   rows: rowsOf(state, ui, session),
   layout: layoutFor(ui, size),
+  previewMost,
   nowMs,
   isLive: link.kind === 'live',
   session,
 });
 
+const worldNow = (desk: DeskState, session: string | null): World =>
+  worldOf({ ...desk, previewMost: previewMostOf(desk) }, session);
+
+export const previewMostOf = ({ ui, size, screen }: Pick<DeskState, 'ui' | 'size' | 'screen'>): number =>
+  rowsAbove(screen, previewHeight(layoutFor(ui, size)));
+
 const settledDesk = (desk: DeskState, session: string | null): DeskState => {
   const { message } = desk.ui;
   const fresh = message !== null && message.untilMs <= desk.nowMs ? { ...desk.ui, message: null } : desk.ui;
-  const world = worldOf({ ...desk, ui: fresh }, session);
+  const world = worldNow({ ...desk, ui: fresh }, session);
   const ui = settle(fresh, world.rows, world.layout, desk.state);
   const row = focusedRow({ rows: world.rows, ui });
   const screen = row?.kind === 'pane' && desk.screen?.tmuxPane === row.pane.tmuxPane ? desk.screen : null;
@@ -142,7 +162,8 @@ const performCall = async (call: Call, shell: Shell): Promise<void> => {
   const result = await door.call(call.command, call.input);
   const { ui } = store.getState();
   if (result.ok) {
-    store.setState({ handedOver: attachOf(result.value) });
+    const handedOver = attachOf(result.value);
+    if (handedOver !== null) return store.setState({ handedOver });
     settled({ ui: { ...ui, message: { text: call.done, tone: 'good', untilMs: now() + MESSAGE_MS } } });
     return;
   }

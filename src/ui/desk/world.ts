@@ -10,6 +10,8 @@ export interface World {
   readonly ui: UiState;
   readonly rows: readonly TreeRow[];
   readonly layout: Layout;
+  /** How many rows the preview can be scrolled back: what its pane shows and the preview has no room for. */
+  readonly previewMost: number;
   readonly nowMs: number;
   readonly isLive: boolean;
   /** Only this session is shown; null for all. */

@@ -13,6 +13,24 @@ const UNITS_PER_COLUMN = 12;
 /** The beginning of foreign text that fits into so many columns, made harmless. */
 export const takeColumns = (text: string, columns: number): Cut => {
   if (text.length <= columns && isPlainAscii(text)) return { text, width: text.length, isCut: false };
+  const known = wholes.get(text);
+  if (known !== undefined && known.width <= columns) return known;
+  const cut = measured(text, columns);
+  if (!cut.isCut && text.length <= LONGEST_KEPT) keep(text, cut);
+  return cut;
+};
+
+/** Borders, bars and names are the same in every redraw. Bounded, because names are foreign. */
+const wholes = new Map<string, Cut>();
+const MOST_KEPT = 1_024;
+const LONGEST_KEPT = 256;
+
+const keep = (text: string, whole: Cut): void => {
+  if (wholes.size >= MOST_KEPT) wholes.clear();
+  wholes.set(text, whole);
+};
+
+const measured = (text: string, columns: number): Cut => {
   const head = text.slice(0, Math.max(0, columns) * UNITS_PER_COLUMN + UNITS_PER_COLUMN);
   let taken = '';
   let width = 0;

@@ -6,7 +6,7 @@ export interface FrameContent {
   readonly width: number;
   readonly height: number;
   readonly title: Line;
-  /** At the right end of the lower border. */
+  /** At the right end of the lower border; of the upper one where the lower one is shared. */
   readonly note: Line;
   /** Painted, each at most `width - 2` columns. */
   readonly rows: readonly string[];
@@ -26,7 +26,7 @@ export const borderRows = (
   const { topLeft, topRight, teeLeft, teeRight, bottomLeft, bottomRight } = theme.symbols;
   const corners = place === 'lower' ? ([teeLeft, teeRight] as const) : ([topLeft, topRight] as const);
   return {
-    top: borderRow(corners, title, [], width, theme),
+    top: borderRow(corners, title, place === 'upper' ? note : [], width, theme),
     bottom: place === 'upper' ? null : borderRow([bottomLeft, bottomRight], [], note, width, theme),
   };
 };

@@ -1,4 +1,4 @@
-import type { State } from '../../store/state.ts';
+import type { PaneState, State } from '../../store/state.ts';
 import type { DaemonLink } from '../desk/link.ts';
 import type { Theme } from '../theme/theme.ts';
 import { bytesText, clockText, percentText } from './amounts.ts';
@@ -20,7 +20,7 @@ interface HeaderInput {
 /** Name, what there is, what failed, load and clock; what does not fit goes from the middle. */
 export const headerLine = (input: HeaderInput): Line => {
   const { state, theme, columns, nowMs } = input;
-  const panes = [...shownPanes(state).values()].flat();
+  const panes = countedPanes(input);
   const totals = totalsOf(panes);
   const { dash, running, failed } = theme.symbols;
   const runningCount = countOf(panes, 'running');
@@ -32,7 +32,7 @@ export const headerLine = (input: HeaderInput): Line => {
     failedCount === 0 ? [] : [span(`  ${failed} ${failedCount} failed`, TONE_OF_STATUS.failed, true)],
     [span(`  ${running} ${runningCount} running`, runningCount === 0 ? 'dim' : TONE_OF_STATUS.running)],
     [span(`  ${counted(panes.length, 'pane')}`)],
-    [span(`  ${counted(sessions, 'session')}`, 'dim')],
+    input.session === null ? [span(`  ${counted(sessions, 'session')}`, 'dim')] : [],
   ];
   const right: readonly Line[] = [
     [span(`${clockText(nowMs)} `, 'dim')],
@@ -40,6 +40,14 @@ export const headerLine = (input: HeaderInput): Line => {
     [span('mem ', 'dim'), span(bytesText(totals.memoryBytes, dash)), span('  ')],
   ];
   return arranged(left, right, columns);
+};
+
+/** Of the one session, where only one is shown. */
+const countedPanes = ({ state, session }: HeaderInput): readonly PaneState[] => {
+  const panes = [...shownPanes(state).values()].flat();
+  if (session === null) return panes;
+  const only = Object.values(state.sessions).find(({ name }) => name === session);
+  return panes.filter(({ tmuxPane }) => only?.numbers[tmuxPane] !== undefined);
 };
 
 /** Parts are given by importance and shown in the order of `SHOWN_LEFT`. */

@@ -1,3 +1,5 @@
+import { innerHeight } from './frame.ts';
+
 /** Where everything stands on a terminal of a given size. Heights and widths are those of whole frames. */
 export interface Layout {
   readonly columns: number;
@@ -64,6 +66,10 @@ const narrow = (base: Base, body: number): Layout => {
     events: null,
   };
 };
+
+/** Rows of text that the preview shows; it shares a border with the events. */
+export const previewHeight = ({ preview, events }: Layout): number =>
+  preview === null ? 0 : innerHeight(preview.height, events === null ? 'single' : 'upper');
 
 /** Rows of panes that the list shows: its frame without the two borders. */
 export const listHeight = ({ list }: Layout): number => (list === null ? 0 : Math.max(0, list.height - 2));

@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
 import { sparkline } from './sparkline.ts';
 import { outcomeText, shapeOf, stateText, TONE_OF_STATUS } from './status.ts';
-import { commandOf, nameOf, type TreeRow } from './tree.ts';
+import { nameOf, type TreeRow } from './tree.ts';
 
 export interface RowLook {
   readonly columns: Columns;
@@ -35,10 +35,10 @@ export const paneLine = (row: TreeRow & { readonly kind: 'pane' }, look: RowLook
 export const cursorSpan = ({ isFocused, theme }: RowLook): Span =>
   span(isFocused ? `${theme.symbols.cursor} ` : '  ', 'accent');
 
-const commandSpans = ({ pane }: TreeRow & { readonly kind: 'pane' }, { columns, theme }: RowLook): Line =>
+const commandSpans = ({ command }: TreeRow & { readonly kind: 'pane' }, { columns, theme }: RowLook): Line =>
   columns.command === 0
     ? []
-    : [span('  '), leftCell(commandOf(pane), columns.command - 2, theme.symbols.more, 'dim')];
+    : [span('  '), leftCell(command, columns.command - 2, theme.symbols.more, 'dim')];
 
 const numberSpans = ({ pane, window }: TreeRow & { readonly kind: 'pane' }, look: RowLook): Line => {
   const { columns, nowMs, theme } = look;
@@ -71,10 +71,11 @@ const numberSpans = ({ pane, window }: TreeRow & { readonly kind: 'pane' }, look
   return cells;
 };
 
-/** Calm below half a core, coloured above. */
+/** What is next to nothing stays dim, so that a list at rest does not shimmer; only real load is coloured. */
 const loadTone = (cpu: number | null): Tone =>
-  cpu === null || cpu < 1 ? 'dim' : cpu < 80 ? 'plain' : 'warn';
-const memoryTone = (bytes: number | undefined): Tone => (bytes === undefined ? 'dim' : 'plain');
+  cpu === null || cpu < 5 ? 'dim' : cpu < 80 ? 'plain' : 'warn';
+const memoryTone = (bytes: number | undefined): Tone =>
+  bytes === undefined || bytes < 100 * 1024 ** 2 ? 'dim' : 'plain';
 
 const marksOf = (
   pane: (TreeRow & { readonly kind: 'pane' })['pane'],

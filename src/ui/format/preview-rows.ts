@@ -12,7 +12,7 @@ export const previewRows = (
   { width, height, up }: { readonly width: number; readonly height: number; readonly up: number },
   theme: Theme,
 ): readonly string[] => {
-  const end = lastWithText(screen.lines) + 1;
+  const end = rowsWithText(screen);
   const bottom = Math.max(Math.min(end, height), end - up);
   return screen.lines.slice(Math.max(0, bottom - height), bottom).map((line) => {
     const cut = cutPainted(line, width, !theme.hasColour);
@@ -20,5 +20,9 @@ export const previewRows = (
   });
 };
 
-const lastWithText = (lines: readonly string[]): number =>
-  lines.findLastIndex((line) => /[^ ]/.test(line.replace(/\u001b\[[\d;:]*m/g, '')));
+/** Rows of this screen that stand above a preview of so many rows. The history of a pane is not on its screen. */
+export const rowsAbove = (screen: Screen | null, height: number): number =>
+  screen === null ? 0 : Math.max(0, rowsWithText(screen) - height);
+
+const rowsWithText = ({ lines }: Screen): number =>
+  lines.findLastIndex((line) => /[^ ]/.test(line.replace(/\u001b\[[\d;:]*m/g, ''))) + 1;

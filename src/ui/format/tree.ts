@@ -1,5 +1,6 @@
 import { isTmuxPaneId, type SessionId, type TmuxPaneId, type WindowId } from '../../domain/ids.ts';
 import type { ObservedWindow } from '../../domain/observation.ts';
+import { commandOf } from '../../store/command.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import { bySessionName, shownPanes, shownWindows } from './shown.ts';
 
@@ -27,6 +28,7 @@ export type TreeRow =
       readonly session: SessionState;
       readonly window: ObservedWindow;
       readonly pane: PaneState;
+      readonly command: string;
       readonly number: number;
     };
 
@@ -56,7 +58,7 @@ const sessionRows = (
   const windows = shownWindows(state, session).map(({ window, index }) => ({
     window,
     index,
-    panes: acceptedPanes(session, window, panesByWindow.get(window.windowId) ?? [], choice),
+    panes: acceptedPanes(state, { session, window, panes: panesByWindow.get(window.windowId) ?? [] }, choice),
   }));
   const panes = windows.flatMap((each) => each.panes);
   if (panes.length === 0) return [];
@@ -66,11 +68,14 @@ const sessionRows = (
   if (isFolded) return [head];
   return [
     head,
-    ...windows.filter((each) => each.panes.length > 0).flatMap((each) => windowRows(session, each, choice)),
+    ...windows
+      .filter((each) => each.panes.length > 0)
+      .flatMap((each) => windowRows(state, session, each, choice)),
   ];
 };
 
 const windowRows = (
+  state: State,
   session: SessionState,
   { window, index, panes }: { window: ObservedWindow; index: number; panes: readonly PaneState[] },
   choice: TreeChoice,
@@ -88,32 +93,43 @@ const windowRows = (
         session,
         window,
         pane,
+        command: shownCommand(state, pane),
         number: session.numbers[pane.tmuxPane] ?? -1,
       }),
     ),
   ];
 };
 
+interface Crowd {
+  readonly session: SessionState;
+  readonly window: ObservedWindow;
+  readonly panes: readonly PaneState[];
+}
+
 const acceptedPanes = (
-  session: SessionState,
-  window: ObservedWindow,
-  panes: readonly PaneState[],
+  state: State,
+  { session, window, panes }: Crowd,
   { accepts }: TreeChoice,
 ): readonly PaneState[] => {
-  const accepted =
-    accepts === null ? panes : panes.filter((pane) => accepts(searchedText(session, window, pane)));
+  const textOf = (pane: PaneState): string =>
+    [session.name, window.name, shownCommand(state, pane), searchedText(pane)].join(' ');
+  const accepted = accepts === null ? panes : panes.filter((pane) => accepts(textOf(pane)));
   const numberOf = (pane: PaneState): number => session.numbers[pane.tmuxPane] ?? Number.MAX_SAFE_INTEGER;
   return accepted.toSorted((a, b) => numberOf(a) - numberOf(b));
 };
 
 /** What the filter looks at; bounded, because titles may be long. */
-const searchedText = (session: SessionState, window: ObservedWindow, pane: PaneState): string =>
-  [session.name, window.name, pane.label, commandOf(pane), pane.title, pane.status, pane.tmuxPane]
+const searchedText = (pane: PaneState): string =>
+  [pane.label, pane.title, pane.status, pane.tmuxPane]
     .filter((part) => part !== null)
     .join(' ')
     .slice(0, 2_000);
 
-export const commandOf = (pane: PaneState): string => pane.ownCommand ?? pane.process ?? '';
+/** What was run there. An idle shell is a shell again, whatever ran in it before. */
+const shownCommand = (state: State, pane: PaneState): string => {
+  const exec = pane.execId === null || pane.status === 'idle' ? undefined : state.execs[pane.execId];
+  return exec?.command ?? commandOf(pane) ?? pane.process ?? '';
+};
 
 /** What a pane is called: its label, else its process, else tmux's id. */
 export const nameOf = (pane: PaneState): string => pane.label ?? pane.process ?? pane.tmuxPane;

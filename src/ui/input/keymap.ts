@@ -91,6 +91,15 @@ export const KEY_MAP: readonly Binding[] = [
     command: null,
   },
   { id: 'up', keys: ['k', 'Up'], context: 'help', description: 'scroll up', hint: 'up', command: null },
+  {
+    id: 'page-down',
+    keys: ['PgDn', 'Space'],
+    context: 'help',
+    description: 'a page down',
+    hint: null,
+    command: null,
+  },
+  { id: 'page-up', keys: ['PgUp'], context: 'help', description: 'a page up', hint: null, command: null },
   { id: 'yes', keys: ['y'], context: 'question', description: 'yes, do it', hint: 'yes', command: null },
   {
     id: 'no',

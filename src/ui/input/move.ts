@@ -26,9 +26,9 @@ export const moved = (action: ActionId, world: World): UiState | null => {
     case 'unfold':
       return unfold(world);
     case 'preview-up':
-      return { ...ui, previewUp: Math.min(ui.previewUp + 3, 10_000) };
+      return { ...ui, previewUp: Math.min(ui.previewUp + PREVIEW_STEP, world.previewMost) };
     case 'preview-down':
-      return { ...ui, previewUp: Math.max(0, ui.previewUp - 3) };
+      return { ...ui, previewUp: Math.max(0, Math.min(ui.previewUp, world.previewMost) - PREVIEW_STEP) };
     case 'screen-mode':
       return { ...ui, screenMode: NEXT_MODE[ui.screenMode] };
     default:
@@ -36,6 +36,7 @@ export const moved = (action: ActionId, world: World): UiState | null => {
   }
 };
 
+const PREVIEW_STEP = 3;
 const NEXT_MODE = { both: 'preview', preview: 'list', list: 'both' } as const;
 
 const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => {

@@ -2,6 +2,7 @@ import { contextOf } from '../desk/context.ts';
 import { settle } from '../desk/settle.ts';
 import type { Overlay, UiState } from '../desk/ui-state.ts';
 import { rowsOf, type World } from '../desk/world.ts';
+import { helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import { begun } from './begin.ts';
 import { editKey, insertText } from './edit-text.ts';
 import { whyNot } from './enabled.ts';
@@ -19,7 +20,7 @@ export const press = (world: World, key: Pressed): Outcome => {
   const { overlay } = world.ui;
   if (overlay.kind === 'prompt' || overlay.kind === 'filter') return pressTyping(world, overlay, action, key);
   if (overlay.kind === 'question') return pressQuestion(world, overlay, action);
-  if (overlay.kind === 'help') return only(pressHelp(world.ui, overlay, action));
+  if (overlay.kind === 'help') return only(pressHelp(world, overlay, action));
   return action === null ? only(world.ui) : pressPanes(world, action);
 };
 
@@ -67,14 +68,24 @@ const pressQuestion = (
 };
 
 const pressHelp = (
-  ui: UiState,
+  { ui, layout }: World,
   overlay: Extract<Overlay, { kind: 'help' }>,
   action: ActionId | null,
 ): UiState => {
   if (action === 'back') return { ...ui, overlay: { kind: 'none' } };
-  const step = action === 'down' ? 1 : action === 'up' ? -1 : 0;
-  return { ...ui, overlay: { ...overlay, top: Math.max(0, overlay.top + step) } };
+  const last = lastHelpTop(layout.rows);
+  const page = helpRoom(layout.rows);
+  const step = HELP_STEPS.get(action) ?? 0;
+  const top = Math.min(overlay.top, last) + step * (action?.startsWith('page') === true ? page : 1);
+  return { ...ui, overlay: { ...overlay, top: Math.min(last, Math.max(0, top)) } };
 };
+
+const HELP_STEPS: ReadonlyMap<ActionId | null, number> = new Map([
+  ['down', 1],
+  ['up', -1],
+  ['page-down', 1],
+  ['page-up', -1],
+]);
 
 type Typing = Extract<Overlay, { kind: 'prompt' | 'filter' }>;
 

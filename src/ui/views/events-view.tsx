@@ -5,6 +5,7 @@ import { eventLine } from '../format/event-line.ts';
 import { innerHeight } from '../format/frame.ts';
 import type { Area } from '../format/layout.ts';
 import { span } from '../format/line.ts';
+import { shownEvents } from '../format/shown.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -18,7 +19,7 @@ interface EventsViewProps {
 export const EventsView = memo(({ world, area, theme }: EventsViewProps): ReactNode => {
   const width = area.width - 2;
   const height = innerHeight(area.height, 'lower');
-  const newest = height === 0 ? [] : world.state.events.slice(-height).toReversed();
+  const newest = height === 0 ? [] : shownEvents(world.state).slice(-height).toReversed();
   const rows =
     newest.length === 0
       ? [paintRagged([span(' nothing has happened yet', 'dim')], width, theme)]

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog } from '../components/dialog.tsx';
 import type { Overlay } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
-import { helpLines } from '../format/help-lines.ts';
+import { helpLines, helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import { type Line, span } from '../format/line.ts';
 import { typedSpans } from '../format/typed-line.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -69,8 +69,8 @@ const contentOf = (
 
 const helpContent = (top: number, rows: number, theme: Theme): Content => {
   const all = helpLines(theme);
-  const room = Math.max(1, rows - 4);
-  const from = Math.min(top, Math.max(0, all.length - room));
+  const room = helpRoom(rows);
+  const from = Math.min(top, lastHelpTop(rows));
   const note: Line =
     all.length > room ? [span(`${from + 1} of ${all.length}`, 'dim')] : [span('Esc closes', 'dim')];
   return { wanted: 76, title: [span('help', 'plain', true)], note, lines: all.slice(from, from + room) };

@@ -7,7 +7,7 @@ import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
 import { previewRows } from '../format/preview-rows.ts';
 import { shapeOf, stateText, TONE_OF_STATUS } from '../format/status.ts';
-import { commandOf, nameOf, type TreeRow } from '../format/tree.ts';
+import { nameOf, type TreeRow } from '../format/tree.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -34,26 +34,35 @@ export const PreviewView = memo(({ world, screen, area, isUpper, theme }: Previe
     : [];
   const waiting = [paintRagged([span(` ${absence(row)}`, 'dim')], width, theme)];
   const rows = text.length === 0 && !shows ? waiting : text;
-  const note: Line = world.ui.previewUp > 0 && shows ? [span('J to the end', 'dim')] : [];
   const content = {
     width: area.width,
     height: area.height,
     title: titleOf(row, world, theme),
-    note,
+    note: shows ? scrollNote(world) : [],
     rows,
     place,
   } as const;
   return <Frame content={content} theme={theme} />;
 });
 
+/** How much there is in either direction, with the key that goes there. */
+const scrollNote = ({ ui, previewMost }: World): Line => {
+  const below = Math.min(ui.previewUp, previewMost);
+  const above = previewMost - below;
+  return [
+    ...(above === 0 ? [] : [span('K', 'accent'), span(` ${above} above`, 'dim')]),
+    ...(above === 0 || below === 0 ? [] : [span('  ')]),
+    ...(below === 0 ? [] : [span('J', 'accent'), span(` ${below} below`, 'dim')]),
+  ];
+};
+
 const absence = (row: TreeRow | null): string =>
   row?.kind === 'pane' ? '' : 'choose a pane to see its screen';
 
 const titleOf = (row: TreeRow | null, { nowMs }: World, { symbols }: Theme): Line => {
   if (row?.kind !== 'pane') return [span('preview', 'plain', true)];
-  const { pane } = row;
+  const { pane, command } = row;
   const dot = span(` ${symbols.dot} `, 'dim');
-  const command = commandOf(pane);
   const state = stateText(pane, nowMs);
   return [
     span(`${shapeOf(pane.status, symbols)} `, TONE_OF_STATUS[pane.status]),

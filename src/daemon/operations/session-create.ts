@@ -84,11 +84,11 @@ const make = async (
   if (sessionId === undefined)
     return failed(failure('internal', 'tmux did not name the session that it made'));
   const marked = await mark(house, scope, sessionId, input);
-  if (!marked.ok) {
+  const seen = marked.ok ? await house.observe(null) : marked;
+  if (!seen.ok) {
     await house.tmux.command('kill-session', '-t', sessionId);
-    return marked;
+    return seen;
   }
-  await house.observe(null);
   return adopt(house, scope, sessionId, input);
 };
 

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import xterm from '@xterm/headless';
 import { svgOf } from '../test/support/picture.ts';
@@ -13,14 +14,20 @@ const SECONDS_OF_HISTORY = 14;
 const work = fileURLToPath(new URL('picture/work.sh', import.meta.url));
 const picture = fileURLToPath(new URL('../docs/panel.svg', import.meta.url));
 
-const furnish = async ({ ask }: PanectlHouse): Promise<void> => {
-  await ask('session-create', 'shop', '--label', 'api');
-  await ask('session-create', 'site', '--label', 'preview');
+const furnish = async ({ ask, tmux }: PanectlHouse): Promise<void> => {
+  // Beside the panes, so that the commands in the picture are short and name no folder of this machine.
+  const program = join(tmux.folder, 'run');
+  copyFileSync(work, program);
+  chmodSync(program, 0o755);
+  const session = (name: string, label: string) =>
+    ask('session-create', name, '--label', label, '--cwd', tmux.folder);
+  await session('shop', 'api');
+  await session('site', 'preview');
   for (const label of ['test', 'build', 'db', 'worker'])
-    await ask('pane-create', 'shop', label, '--command', `sh ${work} ${label}`);
-  await ask('pane-exec', 'shop', 'api', `sh ${work} api`);
-  await ask('pane-create', 'shop', 'lint', '--command', `sh ${work} lint`);
-  await ask('pane-create', 'site', 'crawler', '--command', `sh ${work} crawler`);
+    await ask('pane-create', 'shop', label, '--command', `./run ${label}`);
+  await ask('pane-exec', 'shop', 'api', './run api');
+  await ask('pane-create', 'shop', 'lint', '--command', './run lint');
+  await ask('pane-create', 'site', 'crawler', '--command', './run crawler');
 };
 
 /** The panel runs in a second private server, so it is not among what it shows. */

@@ -26,7 +26,8 @@ export const openInside = async (tmux: PrivateTmux): Promise<Inside> => {
     onEnd: ended.resolve,
   });
   if (booted.kind !== 'running') throw new Error(`the daemon is ${booted.kind}`);
-  const { home, stop } = booted.daemon;
+  const { daemon } = booted;
+  const { home } = daemon;
   await home.whenReady;
   const { sessions, panes } = createOperations(home.house)({
     actor: { kind: 'cli', name: 'bench', tmux_pane: null },
@@ -47,7 +48,7 @@ export const openInside = async (tmux: PrivateTmux): Promise<Inside> => {
     capture: async (session, pane) => dataOf(await panes.capture(paneCaptureInput.parse({ session, pane }))),
     kill: async (session, pane) => dataOf(await panes.kill(paneKillInput.parse({ session, pane }))),
     end: () => {
-      stop('the benchmark is over');
+      daemon.stop('the benchmark is over');
       return ended.promise;
     },
   };

@@ -21,7 +21,7 @@ const linesOf = (data: unknown, style: TextStyle): readonly string[] => {
   if (!isRecord(data)) return data === null || data === undefined ? [] : [visible(textOf(data))];
   if (Array.isArray(data.sessions) && 'help' in data)
     return reportLines(data.sessions, textOf(data.help), style);
-  if (Array.isArray(data.sessions) && data.sessions.every(isRecord))
+  if (Array.isArray(data.sessions) && Object.keys(data).length === 1 && data.sessions.every(isRecord))
     return sessionTable(data.sessions, style);
   if (
     Array.isArray(data.panes) &&

@@ -14,7 +14,13 @@ export interface MadeWith {
 export const commandOf = ({ owner, ownCommand, startCommand }: MadeWith): string | null => {
   if (ownCommand !== null) return ownCommand;
   if (owner !== null || startCommand === null || startCommand.trim() === '') return null;
-  return SHELL.test(startCommand) ? null : startCommand;
+  return SHELL.test(startCommand) ? null : unquoted(startCommand);
+};
+
+/** tmux prints a command of one word that holds blanks in quotes (cmd_stringify_argv, args_escape in arguments.c). */
+const unquoted = (printed: string): string => {
+  const inner = /^"((?:[^"\\]|\\.)*)"$/s.exec(printed)?.[1];
+  return inner === undefined ? printed : inner.replace(/\\(["\\$])/g, '$1');
 };
 
 /** `bash`, `/bin/zsh -l`, `exec fish`, as tmux prints them (with quotes when there are blanks). */

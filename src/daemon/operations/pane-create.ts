@@ -18,7 +18,7 @@ import { type MadePane, makePane, type PaneSpec } from './pane-make.ts';
 import { type Place, placesFor } from './pane-place.ts';
 import { commandProcess, type PaneProcess, shellProcess } from './pane-process.ts';
 import { respawn } from './pane-respawn.ts';
-import { untilTypable, watchShell } from './shell-ready.ts';
+import { readProcess, untilTypable, watchShell } from './shell-ready.ts';
 
 type Input = z.output<typeof paneCreateInput>;
 
@@ -31,6 +31,7 @@ export const createPane = async (house: House, scope: CallScope, input: Input): 
   if (outcome.ok && outcome.value.isNew && input.command === undefined) {
     const { tmuxPane, pid } = outcome.value;
     if (pid !== null) await untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
+    await readProcess(house, tmuxPane);
   }
   watch.end();
   if (!outcome.ok) return outcome;

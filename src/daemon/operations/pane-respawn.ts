@@ -5,6 +5,7 @@ import { answerPane, locatePane, type Target } from './locate.ts';
 import { logPane } from './log.ts';
 import { commandProcess, type PaneProcess, shellProcess } from './pane-process.ts';
 import { permit } from './protect.ts';
+import { readProcess, untilTypable, watchShell } from './shell-ready.ts';
 
 interface Input {
   readonly command?: string | undefined;
@@ -18,8 +19,15 @@ export const respawnPane = async (
 ): Promise<Result<Pane>> => {
   const target = await locatePane(house, scope, input);
   if (!target.ok) return target;
+  const watch = watchShell(house);
   const done = await house.change(() => respawn(house, scope, target.value, input));
   const { session, pane } = target.value;
+  const { ownCommand = null, pid = null } = house.store.getState().panes[pane.tmuxPane] ?? {};
+  if (done.ok && ownCommand === null && pid !== null && pane.owner !== null) {
+    await untilTypable(house, watch, { tmuxPane: pane.tmuxPane, pid }, scope.signal);
+    await readProcess(house, pane.tmuxPane);
+  }
+  watch.end();
   return done.ok ? answerPane(house, session.sessionId, pane.tmuxPane) : done;
 };
 

@@ -59,6 +59,16 @@ export const untilTypable = async (
   else await house.until(() => phaseOf() !== 'starting' && phaseOf() !== 'prompting', MARKED_MS, signal);
 };
 
+/** What has the terminal now: since tmux was read last, the script that starts the shell has become the shell. */
+export const readProcess = async (house: House, tmuxPane: TmuxPaneId): Promise<void> => {
+  const filter = `#{==:#{pane_id},${tmuxPane}}`;
+  const asked = await house.tmux.command(
+    ...['list-panes', '-t', tmuxPane, '-f', filter, '-F', '#{pane_current_command}'],
+  );
+  const process = asked.ok ? asked.value[0] : undefined;
+  if (process !== undefined) house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { process } }]);
+};
+
 export interface ShellWatch {
   ready(tmuxPane: TmuxPaneId, pid: number, signal: AbortSignal): Promise<void>;
   end(): void;

@@ -36,9 +36,11 @@ export class Commands {
     if (way === null) return allFailed(commands, serverGone('no server listens on the socket'));
     if (way === 'one-shot') return this.#once(commands);
     const line = commands.map(commandLine).join(' ; ');
-    const { isLost, replies } = await this.#link.withDeadline(way, way.send(line, commands.length));
+    const send = () => this.#link.withDeadline(way, way.send(line, commands.length));
+    const isReading = commands.every(isRepeatable);
+    const { isLost, replies } = await (isReading ? send() : this.#link.entrance.change(send));
     if (!isLost) return spreadFailure(resultsOf(commands, replies), replies.length);
-    if (attempt < 2 && commands.every(isRepeatable)) return this.#try(commands, attempt + 1);
+    if (attempt < 2 && isReading) return this.#try(commands, attempt + 1);
     return this.#afterLoss(commands, resultsOf(commands, replies));
   }
 

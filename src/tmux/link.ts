@@ -5,6 +5,7 @@ import { type AskWays, askListing, askOne } from './ask.ts';
 import { BackOff } from './back-off.ts';
 import { serverGone } from './classify.ts';
 import type { ControlClient } from './control/client.ts';
+import { Entrance } from './entrance.ts';
 import { attachFactsOf } from './facts.ts';
 import { Guard } from './guard.ts';
 import { channelOf } from './hooks.ts';
@@ -44,6 +45,7 @@ export class Link {
   link: TmuxLink = { kind: 'connecting' };
   readonly program: string;
   readonly socketPath: string;
+  readonly entrance = new Entrance();
   readonly #emit: (event: TmuxEvent) => void;
   readonly #observer: Observer;
   readonly #outputs: OutputClients;
@@ -67,7 +69,7 @@ export class Link {
     this.#emit = emit;
     this.#deadlineMs = answerDeadlineMs;
     const changed = () => this.#own.changed(this.#guard);
-    this.#outputs = new OutputClients({ program, socketPath, emit, changed });
+    this.#outputs = new OutputClients({ program, socketPath, emit, changed, entrance: this.entrance });
     this.#own = new OwnClients(() => [
       ...(this.#seat?.pids ?? []),
       ...(this.#nextSeat?.pids ?? []),
@@ -166,20 +168,25 @@ export class Link {
       return true;
     }
     if (this.#seat?.command.isOpen === true && this.#seat.session === host) return true;
+    const seat = await this.entrance.enter(() => this.#bringIn(host));
+    if (seat === null) return false;
+    this.#leaveSeat();
+    this.#seat = seat;
+    this.#own.changed(this.#guard);
+    return true;
+  }
+
+  /** Null when it could not sit down. */
+  async #bringIn(host: SessionId): Promise<Seat | null> {
     const seat = this.#newSeat(host);
     this.#nextSeat = seat;
     this.#own.changed(this.#guard);
     const timer = setTimeout(() => seat.dispose(), this.#deadlineMs);
     const isReady = await seat.ready.finally(() => clearTimeout(timer));
     this.#nextSeat = null;
-    if (!isReady || this.#isDisposed) {
-      seat.dispose();
-      return false;
-    }
-    this.#leaveSeat();
-    this.#seat = seat;
-    this.#own.changed(this.#guard);
-    return true;
+    if (isReady && !this.#isDisposed) return seat;
+    seat.dispose();
+    return null;
   }
 
   #newSeat(session: SessionId): Seat {

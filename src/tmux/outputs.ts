@@ -1,12 +1,14 @@
 import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import { BackOff } from './back-off.ts';
 import { ControlClient } from './control/client.ts';
+import type { Entrance } from './entrance.ts';
 import type { TmuxEvent } from './tmux.ts';
 
 interface OutputsOptions {
   readonly program: string;
   readonly socketPath: string;
   readonly emit: (event: TmuxEvent) => void;
+  readonly entrance: Entrance;
   /** A client came or went, for whatever reason. */
   readonly changed: () => void;
 }
@@ -39,10 +41,8 @@ export class OutputClients {
     this.#backOff.keepOnly(wanted);
     for (const [session, client] of this.#clients)
       if (!wanted.includes(session)) this.#leave(session, client);
-    for (const session of wanted) {
-      if (!this.#clients.has(session) && this.#backOff.mayTry(session, performance.now()))
-        this.#attach(session);
-    }
+    this.#wanted = wanted;
+    void this.#attachNext();
   }
 
   dispose(): void {
@@ -61,16 +61,23 @@ export class OutputClients {
     client.dispose();
   }
 
-  /** One after the other, for the reason that `seat.ts` tells. */
-  #attachNext(): void {
-    const nowMs = performance.now();
-    const session = this.#wanted.find((one) => !this.#clients.has(one) && this.#backOff.mayTry(one, nowMs));
-    if (this.#isEntering || session === undefined) return;
+  /** One after the other, for the reason that `entrance.ts` tells. */
+  async #attachNext(): Promise<void> {
+    if (this.#isEntering) return;
     this.#isEntering = true;
-    void this.#attach(session).ready.then(() => {
-      this.#isEntering = false;
-      this.#attachNext();
-    });
+    while (this.#missing() !== undefined) {
+      await this.#options.entrance.enter(async () => {
+        // Looked for again: it may have gone while others went in.
+        const session = this.#missing();
+        return session === undefined ? false : this.#attach(session).ready;
+      });
+    }
+    this.#isEntering = false;
+  }
+
+  #missing(): SessionId | undefined {
+    const nowMs = performance.now();
+    return this.#wanted.find((one) => !this.#clients.has(one) && this.#backOff.mayTry(one, nowMs));
   }
 
   #attach(session: SessionId): ControlClient {

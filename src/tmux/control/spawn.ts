@@ -13,12 +13,24 @@ import { cleanEnvironment } from '../environment.ts';
  */
 export const spawnControl = (program: string, socketPath: string, words: readonly string[]): ChildProcess => {
   const tmux = ['-u', '-S', socketPath, '-C', ...words];
-  const env = { ...cleanEnvironment(process.env), TERM: 'dumb' };
+  const env = fewVariables();
   const [file, args] = diesWithUs
     ? ['setpriv', ['--pdeathsig', 'KILL', '--', program, ...tmux]]
     : [program, tmux];
   return spawn(file, args, { env, stdio: ['pipe', 'pipe', 'ignore'] });
 };
+
+/**
+ * A client tells the server its variables one by one before it is in, and until then tmux 3.3a is in danger (see
+ * `entrance.ts`). Attached with -E, the session takes none of them, and no command of ours makes a pane of them.
+ */
+const fewVariables = (): Record<string, string> => {
+  const needed = Object.entries(cleanEnvironment(process.env)).filter(([name]) => NEEDED.test(name));
+  return { ...Object.fromEntries(needed), TERM: 'dumb' };
+};
+
+/** To find programs and libraries, and to know that text is UTF-8. */
+const NEEDED = /^(PATH|HOME|LANG|LC_.*|LOCPATH|LD_LIBRARY_PATH|DYLD_.*)$/;
 
 const hasSetpriv = (): boolean =>
   process.platform === 'linux' &&

@@ -56,7 +56,7 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     },
     tell: (tmuxPane, fact, cursor) => {
       if (fact.kind === 'ready') {
-        needs.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ready: true } }]);
+        onReady(needs, tmuxPane);
       } else if (fact.kind === 'started') {
         const begun = onStarted(needs, tmuxPane, running.get(tmuxPane), fact.commandLine, cursor);
         if (begun !== null) running.set(tmuxPane, begun);
@@ -78,6 +78,17 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       }
     },
   };
+};
+
+/** At its prompt the shell has the terminal itself, whatever its start-up files had running a moment ago. */
+const onReady = (needs: Needs, tmuxPane: TmuxPaneId): void => {
+  const { panes, execs } = needs.store.getState();
+  const pane = panes[tmuxPane];
+  if (pane === undefined) return;
+  const exec = pane.execId === null ? null : (execs[pane.execId] ?? null);
+  const reading = readStatus({ ...pane, exec, foreground: 'root', isIntegrated: true });
+  const patch: PanePatch = { ...statusPatch(pane, reading, needs.now()), ready: true };
+  needs.store.apply([{ kind: 'pane.changed', tmuxPane, patch }]);
 };
 
 const newRunning = (exec: Exec, causedBy: number | null): Running => ({

@@ -2,7 +2,9 @@ import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import { BackOff } from './back-off.ts';
 import { ControlClient } from './control/client.ts';
 import type { Entrance } from './entrance.ts';
-import type { TmuxEvent } from './tmux.ts';
+import { createFlow, FLOW_LIMITS, type Flow, type FlowLimits } from './flow.ts';
+import { resumePane } from './resume.ts';
+import type { GapCause, TmuxEvent } from './tmux.ts';
 
 interface OutputsOptions {
   readonly program: string;
@@ -11,11 +13,13 @@ interface OutputsOptions {
   readonly entrance: Entrance;
   /** A client came or went, for whatever reason. */
   readonly changed: () => void;
+  readonly limits?: FlowLimits;
 }
 
 /**
  * One control client for each session whose output is watched: tmux sends `%output` only to clients of a session that
- * has the window. `pause-after=60` bounds what the server keeps for us; a paused pane has lost bytes, and goes on.
+ * has the window. A pane that prints faster than it can be read for long is paused and looked at now and then, which
+ * bounds what the server keeps for us; `pause-after` does the same should this process stand still.
  */
 export class OutputClients {
   readonly #options: OutputsOptions;
@@ -23,12 +27,15 @@ export class OutputClients {
   /** A window of two sessions is told twice: its pane's bytes are taken from the client that told them first. */
   readonly #sources = new Map<TmuxPaneId, ControlClient>();
   readonly #backOff = new BackOff<SessionId>();
+  readonly #flow: Flow;
+  readonly #paused = new Map<TmuxPaneId, NodeJS.Timeout>();
   #listed: readonly TmuxPaneId[] = [];
   #wanted: readonly SessionId[] = [];
   #isEntering = false;
 
   constructor(options: OutputsOptions) {
     this.#options = options;
+    this.#flow = createFlow(options.limits ?? FLOW_LIMITS);
   }
 
   get pids(): readonly number[] {
@@ -52,8 +59,18 @@ export class OutputClients {
   /** Only what was listed before: output of a new pane may come before the listing that has it. */
   #forgetPanes(panes: readonly TmuxPaneId[]): void {
     const existing = new Set(panes);
-    for (const pane of this.#listed) if (!existing.has(pane)) this.#sources.delete(pane);
+    for (const pane of this.#listed) {
+      if (existing.has(pane)) continue;
+      this.#sources.delete(pane);
+      this.#flow.forget(pane);
+      this.#wake(pane);
+    }
     this.#listed = panes;
+  }
+
+  #wake(pane: TmuxPaneId): void {
+    clearTimeout(this.#paused.get(pane));
+    this.#paused.delete(pane);
   }
 
   #leave(session: SessionId, client: ControlClient): void {
@@ -88,8 +105,11 @@ export class OutputClients {
       socketPath,
       attach: ['attach-session', '-E', '-f', 'ignore-size,pause-after=60', '-t', `${session}:`],
       on: {
-        output: (tmuxPane, bytes) => this.#take(client, tmuxPane, bytes),
-        paused: (tmuxPane) => this.#resume(client, tmuxPane),
+        output: (tmuxPane, bytes, ageMs) => this.#take(client, tmuxPane, bytes, ageMs),
+        paused: (tmuxPane) => {
+          // tmux 3.8 tells our own pauses so as well.
+          if (!this.#paused.has(tmuxPane)) this.#resume(client, tmuxPane, 'behind', performance.now());
+        },
         // detach-on-destroy off moves a client to another session, which has a client of its own.
         notice: (name, [to]) => {
           if (name === 'session-changed' && to !== session) client.dispose();
@@ -102,16 +122,32 @@ export class OutputClients {
     return client;
   }
 
-  #take(client: ControlClient, tmuxPane: TmuxPaneId, bytes: Buffer): void {
+  #take(client: ControlClient, tmuxPane: TmuxPaneId, bytes: Buffer, ageMs: number): void {
     const source = this.#sources.get(tmuxPane);
     if (source === undefined) this.#sources.set(tmuxPane, client);
     else if (source !== client) return;
     this.#options.emit({ kind: 'output', tmuxPane, bytes });
+    // What was on its way when the pane was paused.
+    if (this.#paused.has(tmuxPane)) return;
+    const nowMs = performance.now();
+    const pauseMs = this.#flow.took(tmuxPane, bytes.length, ageMs, nowMs);
+    if (pauseMs !== null) this.#pause(client, tmuxPane, pauseMs, nowMs);
   }
 
-  #resume(client: ControlClient, tmuxPane: TmuxPaneId): void {
-    if (this.#sources.get(tmuxPane) === client) this.#options.emit({ kind: 'gap', tmuxPane });
-    void client.send(`refresh-client -A '${tmuxPane}:continue'`);
+  /** Never `off`: with output queued that ends a server older than 3.7 (`control_discard_pane`). */
+  #pause(client: ControlClient, tmuxPane: TmuxPaneId, pauseMs: number, nowMs: number): void {
+    const timer = setTimeout(() => this.#resume(client, tmuxPane, 'flood', nowMs), pauseMs);
+    this.#paused.set(tmuxPane, timer.unref());
+    void client.send(`refresh-client -A '${tmuxPane}:pause'`);
+  }
+
+  #resume(client: ControlClient, tmuxPane: TmuxPaneId, cause: GapCause, pausedAtMs: number): void {
+    resumePane(client, tmuxPane, (view) => {
+      this.#wake(tmuxPane);
+      if (this.#sources.get(tmuxPane) !== client) return;
+      const pausedMs = Math.round(performance.now() - pausedAtMs);
+      this.#options.emit({ kind: 'gap', tmuxPane, cause, pausedMs, view });
+    });
   }
 
   /** It ended without our doing: `attach -d` of a person's, or its session went. */
@@ -119,13 +155,17 @@ export class OutputClients {
     if (this.#clients.get(session) !== client) return;
     const nowMs = performance.now();
     this.#backOff.failed(session, nowMs - sinceMs, nowMs);
-    for (const tmuxPane of this.#forget(session, client)) this.#options.emit({ kind: 'gap', tmuxPane });
+    for (const tmuxPane of this.#forget(session, client))
+      this.#options.emit({ kind: 'gap', tmuxPane, cause: 'detached', pausedMs: 0, view: null });
   }
 
   #forget(session: SessionId, client: ControlClient): readonly TmuxPaneId[] {
     this.#clients.delete(session);
     const panes = [...this.#sources].filter(([, source]) => source === client).map(([pane]) => pane);
-    for (const pane of panes) this.#sources.delete(pane);
+    for (const pane of panes) {
+      this.#sources.delete(pane);
+      this.#wake(pane);
+    }
     this.#options.changed();
     return panes;
   }

@@ -43,8 +43,29 @@ export type TmuxEvent =
   | { readonly kind: 'observed'; readonly observation: Observation }
   /** Exactly the bytes that the pane's program wrote; a character may be split over two events. */
   | { readonly kind: 'output'; readonly tmuxPane: TmuxPaneId; readonly bytes: Buffer }
-  /** Output was dropped on the way: what comes next does not follow on what came before. */
-  | { readonly kind: 'gap'; readonly tmuxPane: TmuxPaneId };
+  /** Output was dropped on the way: what comes next does not follow on what came before, but on `view`. */
+  | {
+      readonly kind: 'gap';
+      readonly tmuxPane: TmuxPaneId;
+      readonly cause: GapCause;
+      /** How long nothing was taken from the pane. */
+      readonly pausedMs: number;
+      /** Null where nobody could look. */
+      readonly view: GapView | null;
+    };
+
+/** `flood`: paused by us. `behind`: paused by tmux, or thrown out, because we did not keep up. `detached`: no client. */
+export type GapCause = 'flood' | 'behind' | 'detached';
+
+/** What a pane shows at the moment from which on its output comes again. */
+export interface GapView {
+  /** Finished lines, history first; lines that the terminal wrapped are joined. */
+  readonly lines: readonly string[];
+  /** The line in which the cursor stands. */
+  readonly unfinished: string;
+  /** Some of the history may have been thrown away: more may have been printed than is in `lines`. */
+  readonly isCut: boolean;
+}
 
 export interface CaptureOptions {
   /** Keep colours as SGR sequences (`capture-pane -e`). */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { TmuxPaneId } from '../../domain/ids.ts';
-import { type ControlAction, type ControlState, next, type Reply, STARTING } from './machine.ts';
+import { type ControlAction, type ControlState, next, type Reply, STARTING, type Step } from './machine.ts';
+import { SHIFTS } from './shifts.ts';
 import { spawnControl } from './spawn.ts';
 
 export interface ControlClientOptions {
@@ -12,7 +13,8 @@ export interface ControlClientOptions {
 }
 
 export interface ControlEvents {
-  readonly output?: (tmuxPane: TmuxPaneId, bytes: Buffer) => void;
+  /** `ageMs`: how long tmux had kept it for us; 0 where it does not say. */
+  readonly output?: (tmuxPane: TmuxPaneId, bytes: Buffer, ageMs: number) => void;
   readonly paused?: (tmuxPane: TmuxPaneId) => void;
   readonly notice?: (name: string, words: readonly string[]) => void;
   readonly ended?: (reason: string) => void;
@@ -24,7 +26,10 @@ export interface LineAnswer {
   readonly replies: readonly Reply[];
 }
 
-/** One `tmux -C` process and the machine that reads it. Performs the machine's actions and decides nothing. */
+/**
+ * One `tmux -C` process and the machine that reads it. Performs the machine's actions, in their order and no more of
+ * them in one turn of the event loop than its share; while some wait, nothing more is read from tmux.
+ */
 export class ControlClient {
   readonly pid: number | null;
   /** True once it is attached; false when it ended before that. */
@@ -33,6 +38,10 @@ export class ControlClient {
   readonly #on: ControlEvents;
   readonly #waiting = new Map<number, (answer: LineAnswer) => void>();
   #state: ControlState = STARTING;
+  readonly #chunks: Buffer[] = [];
+  #actions: readonly ControlAction[] = [];
+  #at = 0;
+  #isBehind = false;
   #lastId = 0;
   #settleReady: (isReady: boolean) => void = () => undefined;
 
@@ -52,11 +61,14 @@ export class ControlClient {
 
   /** Writes one line of `commands` commands. Never rejects. */
   send(line: string, commands = 1): Promise<LineAnswer> {
+    return new Promise((resolve) => this.ask(line, commands, resolve));
+  }
+
+  /** The same, for who must know before anything that stands behind the answer is performed. */
+  ask(line: string, commands: number, answered: (answer: LineAnswer) => void): void {
     const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#take(next(this.#state, { kind: 'send', id, line, commands }));
-    });
+    this.#waiting.set(id, answered);
+    this.#take(next(this.#state, { kind: 'send', id, line, commands }));
   }
 
   /**
@@ -64,23 +76,62 @@ export class ControlClient {
    * and the panes that it watches stand still (tmux 3.3a, control_all_done).
    */
   dispose(): void {
+    this.#chunks.length = 0;
+    this.#actions = [];
     this.#take(next(this.#state, { kind: 'closed', reason: 'panectl closed it' }));
   }
 
   #listen(): void {
     const child = this.#child;
-    child.stdout?.on('data', (bytes: Buffer) => this.#take(next(this.#state, { kind: 'bytes', bytes })));
+    child.stdout?.on('data', (bytes: Buffer) => this.#read(bytes));
     child.stdin?.on('error', () => undefined);
     child.stdout?.on('error', () => undefined);
     child.on('error', (error) => this.#close(error.message));
     child.on('close', () => this.#close('the tmux client ended'));
   }
 
+  #read(bytes: Buffer): void {
+    this.#chunks.push(bytes);
+    if (this.#isBehind || !this.#work(SHIFTS.deadline())) return;
+    this.#isBehind = true;
+    this.#child.stdout?.pause();
+    SHIFTS.enlist((deadlineMs) => {
+      this.#isBehind = this.#work(deadlineMs);
+      if (!this.#isBehind) this.#child.stdout?.resume();
+      return this.#isBehind;
+    });
+  }
+
+  /** True while something is left. */
+  #work(deadlineMs: number): boolean {
+    for (;;) {
+      const action = this.#actions[this.#at];
+      if (action === undefined) {
+        const bytes = this.#chunks.shift();
+        if (bytes === undefined) return false;
+        this.#queue(next(this.#state, { kind: 'bytes', bytes }));
+      } else {
+        this.#at += 1;
+        this.#perform(action);
+      }
+      if (performance.now() >= deadlineMs) return this.#at < this.#actions.length || this.#chunks.length > 0;
+    }
+  }
+
+  /** Only where nothing waits to be performed. */
+  #queue(step: Step): void {
+    this.#state = step.state;
+    this.#actions = step.actions;
+    this.#at = 0;
+  }
+
+  /** What was read is seen to first, however long it takes: it came before the end. */
   #close(reason: string): void {
+    while (this.#work(Number.POSITIVE_INFINITY));
     this.#take(next(this.#state, { kind: 'closed', reason }));
   }
 
-  #take(step: { readonly state: ControlState; readonly actions: readonly ControlAction[] }): void {
+  #take(step: Step): void {
     this.#state = step.state;
     for (const action of step.actions) this.#perform(action);
   }
@@ -98,7 +149,7 @@ export class ControlClient {
         this.#settle(action.id, { isLost: action.kind === 'lost', replies: action.replies });
         return;
       case 'output':
-        this.#on.output?.(action.tmuxPane, action.bytes);
+        this.#on.output?.(action.tmuxPane, action.bytes, action.ageMs);
         return;
       case 'paused':
         this.#on.paused?.(action.tmuxPane);

@@ -49,7 +49,7 @@ export type ControlAction =
   | { readonly kind: 'replied'; readonly id: number; readonly replies: readonly Reply[] }
   /** The answer will not come; tmux may or may not have run it. */
   | { readonly kind: 'lost'; readonly id: number; readonly replies: readonly Reply[] }
-  | { readonly kind: 'output'; readonly tmuxPane: TmuxPaneId; readonly bytes: Buffer }
+  | { readonly kind: 'output'; readonly tmuxPane: TmuxPaneId; readonly bytes: Buffer; readonly ageMs: number }
   | { readonly kind: 'paused'; readonly tmuxPane: TmuxPaneId }
   | { readonly kind: 'notice'; readonly name: string; readonly words: readonly string[] }
   | { readonly kind: 'ended'; readonly reason: string };

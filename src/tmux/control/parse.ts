@@ -5,7 +5,8 @@ import { unescapeOutput } from './unescape.ts';
 export type ControlLine =
   | { readonly kind: 'begin'; readonly guard: Guard }
   | { readonly kind: 'end'; readonly isError: boolean; readonly guard: Guard }
-  | { readonly kind: 'output'; readonly tmuxPane: TmuxPaneId; readonly bytes: Buffer }
+  /** `ageMs`: how long it has stood in the server's queue. */
+  | { readonly kind: 'output'; readonly tmuxPane: TmuxPaneId; readonly bytes: Buffer; readonly ageMs: number }
   | { readonly kind: 'pause'; readonly tmuxPane: TmuxPaneId }
   | { readonly kind: 'exit'; readonly reason: string }
   | { readonly kind: 'notice'; readonly name: string; readonly words: readonly string[] }
@@ -44,7 +45,7 @@ const startsWith = (line: Buffer, prefix: Buffer): boolean =>
 const parseOutput = (line: Buffer): ControlLine | null => {
   if (!startsWith(line, OUTPUT)) return null;
   const space = line.indexOf(SPACE, OUTPUT.length);
-  return space < 0 ? null : outputOf(line, OUTPUT.length, space, space + 1);
+  return space < 0 ? null : outputOf(line, [OUTPUT.length, space], space + 1, 0);
 };
 
 /** `%extended-output %P age … : data`: unknown words up to the ` : ` are skipped, as tmux(1) asks. */
@@ -52,12 +53,20 @@ const parseExtendedOutput = (line: Buffer): ControlLine | null => {
   if (!startsWith(line, EXTENDED)) return null;
   const space = line.indexOf(SPACE, EXTENDED.length);
   const colon = space < 0 ? -1 : line.indexOf(' : ', space);
-  return colon < 0 ? null : outputOf(line, EXTENDED.length, space, colon + 3);
+  if (colon < 0) return null;
+  const ageMs = Number.parseInt(line.toString('latin1', space + 1, colon), 10);
+  return outputOf(line, [EXTENDED.length, space], colon + 3, Number.isNaN(ageMs) ? 0 : ageMs);
 };
 
-const outputOf = (line: Buffer, idStart: number, idEnd: number, dataStart: number): ControlLine | null => {
-  const id = line.toString('latin1', idStart, idEnd);
-  return isTmuxPaneId(id) ? { kind: 'output', tmuxPane: id, bytes: unescapeOutput(line, dataStart) } : null;
+const outputOf = (
+  line: Buffer,
+  id: readonly [number, number],
+  dataStart: number,
+  ageMs: number,
+): ControlLine | null => {
+  const tmuxPane = line.toString('latin1', ...id);
+  if (!isTmuxPaneId(tmuxPane)) return null;
+  return { kind: 'output', tmuxPane, bytes: unescapeOutput(line, dataStart), ageMs };
 };
 
 const parseText = (text: string): ControlLine => {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { connect } from '../client/connection.ts';
 import type { Caller } from '../protocol/call.ts';
@@ -11,6 +10,7 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import { followMirror } from './desk/follow.ts';
 import { goneFailure } from './desk/gone.ts';
 import { keepConnected, type Lifeline } from './desk/lifeline.ts';
+import { keepSmall } from './memory.ts';
 import { themeOf } from './theme/theme.ts';
 
 export interface PanelOptions {
@@ -60,15 +60,6 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   stopFollowing();
   lifeline.dispose();
   return 0;
-};
-
-/**
- * A panel lives for days beside the work that it shows. V8 would let the space for short-lived objects grow to 48 MB,
- * and the rest until it is worth collecting; both settings are read at each collection (v8, heap.cc).
- */
-const keepSmall = (): void => {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=15');
 };
 
 /** Longer than a running daemon needs to answer; who has to start one is shown that. */

@@ -66,6 +66,10 @@ it('moves, folds, filters, helps and scrolls', () =>
     await sees('send a line of text and press Enter');
     await press('Escape');
     await seesNo('send a line of text and press Enter');
+    await press('PgDn');
+    await sees(/▌ +\S +0 sh/);
+    await press('PgUp');
+    await sees(/▌ +▾ shop/);
     await press('+');
     await seesNo('1 web');
     await press('+', '+');
@@ -139,6 +143,30 @@ it('shows that the tmux server has gone, and the panes of the next one', () =>
     await stage.tmux.run('new-session', '-d', '-s', 'second');
     await stage.sees(/▾ second/);
     await stage.seesNo('tmux server gone');
+  }));
+
+it('kills a session from its row, after a question that counts its panes, and makes one where there is none', () =>
+  withPanelOutside(async (stage) => {
+    const { press, type, sees, seesNo, tmux } = stage;
+    await open(stage);
+    await press('Home', 'x');
+    await sees('Kill session shop?');
+    await sees('2 panes end');
+    await press('y');
+    await sees('killed session shop');
+    expect(await tmux.lines('list-sessions', '-F', '#{session_name}')).toEqual(['work']);
+    await seesNo('▾ shop');
+    await press('Home', 'x');
+    await sees('panectl did not make it');
+    await press('y');
+    await sees(/no sessions yet|tmux server gone/);
+    await press('a');
+    await sees('New session');
+    await type('fresh');
+    await press('Enter');
+    await sees(/▾ fresh/);
+    await press('C-c');
+    await sees('ended: 0');
   }));
 
 it('ends at once on q while nobody answers', () =>

@@ -3,7 +3,7 @@ import { failure } from '../../src/domain/failure.ts';
 import { failed, success } from '../../src/domain/result.ts';
 import { refusedForeign, type ShownPanel, showPanel } from '../support/panel.tsx';
 import { NOW_MS, stateOf } from '../support/panel-fixture.ts';
-import { crowd, emptyServer, farm } from '../support/panel-scenes.ts';
+import { crowd, emptyServer, farm, workerScreen } from '../support/panel-scenes.ts';
 import { until } from '../support/until.ts';
 
 let shown: ShownPanel | null = null;
@@ -237,4 +237,32 @@ it('hands the terminal to tmux when it has to attach, and comes back whole', asy
   });
   expect(panel.handedOver).toEqual([argv]);
   expect(await screenOf(panel)).toMatch(/▌ +● +0 main/);
+});
+
+it('scrolls help to its end and not beyond, so that one step back is seen at once', async () => {
+  const panel = open(farm, 80, 12);
+  await panel.type(`?${'j'.repeat(60)}`);
+  const end = await screenOf(panel);
+  expect(end).toContain('tmux brings you back');
+  await panel.type('k');
+  expect(await screenOf(panel)).not.toContain('tmux brings you back');
+});
+
+it('scrolls the preview over the rows of the screen and says how many there are in either direction', async () => {
+  const panel = open(farm, 120, 24);
+  await panel.type('j');
+  const lines = Array.from({ length: 40 }, (_, at) => `row-${at}`);
+  panel.desk.setScreen({ ...workerScreen, lines });
+  const [, above = ''] = /K (\d+) above/.exec(await screenOf(panel)) ?? [];
+  await panel.type('K'.repeat(60));
+  const top = await screenOf(panel);
+  expect(top).toContain('row-0');
+  expect(top).toContain(`J ${above} below`);
+  await panel.type('J');
+  expect(await screenOf(panel)).toContain('K 3 above');
+});
+
+it('counts only what it shows when it is about one session', async () => {
+  const panel = open(farm, 120, 24, { session: 'notes' });
+  expect(await screenOf(panel)).toMatch(/notes +1 pane +● 1 running/);
 });

@@ -25,6 +25,7 @@ export const showPanel = (
     readonly answer?: (command: string, input: unknown) => Result<unknown>;
     readonly environment?: Readonly<Record<string, string>>;
     readonly isLive?: boolean;
+    readonly session?: string;
   } = {},
 ): ShownPanel => {
   const calls: ShownPanel['calls'] = [];
@@ -41,7 +42,7 @@ export const showPanel = (
     },
     state,
     size: { columns, rows },
-    session: null,
+    session: given.session ?? null,
     now: () => NOW_MS,
     quit: () => {
       quits += 1;

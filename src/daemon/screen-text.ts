@@ -17,7 +17,12 @@ const RESET = '\u001b[0m';
 const TOKEN =
   /\u001b\[[0-9;:]*m|\u001b\[[ -?]*[@-~]|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[\s\S]?|[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g;
 
+/** Anything that has to be looked at more closely. */
+const SPECIAL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
 const sanitizeLine = (line: string, carried: Carried): string => {
+  // Most lines of most screens are plain.
+  if (carried.style === '' && !carried.isLineDrawing && !SPECIAL.test(line)) return line;
   let text = carried.style;
   for (const [token] of line.matchAll(TOKEN)) text += kept(token, carried);
   return text === '' || carried.style === '' ? text : `${text}${RESET}`;

@@ -21,7 +21,7 @@ export interface PanelOptions {
   readonly caller: Caller;
 }
 
-/** Opens the panel on this process's terminal; resolves with the exit status when the operator has closed it. */
+/** Opens the panel on this process's terminal; the process ends with status 0 when the operator has closed it. */
 export const runPanel = async (options: PanelOptions): Promise<number> => {
   keepSmall();
   const mirror = createMirror();
@@ -59,7 +59,8 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   await instance.waitUntilExit();
   stopFollowing();
   lifeline.dispose();
-  return 0;
+  // A try to connect holds its sockets and timers for 15 s, which an operator who closed the panel never waits for.
+  process.exit(0);
 };
 
 /** Longer than a running daemon needs to answer; who has to start one is shown that. */

@@ -169,17 +169,23 @@ it('kills a session from its row, after a question that counts its panes, and ma
     await sees('ended: 0');
   }));
 
-it('ends at once on q while nobody answers', () =>
+it('ends at once on q while it tries to connect', () =>
   withPanelOutside(async (stage) => {
-    const [daemon = 0] = daemonsOf(stage.tmux.socket);
     await open(stage);
-    process.kill(daemon, 'SIGSTOP');
+    const [daemon = 0] = daemonsOf(stage.tmux.socket);
+    process.kill(daemon, 'SIGKILL');
+    const next = await until(() => daemonsOf(stage.tmux.socket).find((pid) => pid !== daemon), {
+      what: 'a new daemon',
+    });
+    process.kill(next, 'SIGSTOP');
     try {
       await stage.press('q');
-      await stage.sees('ended: 0');
+      await stage.sees('ended: 0', 8_000);
     } finally {
-      process.kill(daemon, 'SIGCONT');
+      process.kill(next, 'SIGCONT');
     }
+    // It can be stopped only once it listens.
+    await stage.house.ask('session-list');
   }));
 
 it('attaches on Enter, says how to come back, and is whole again afterwards', () =>

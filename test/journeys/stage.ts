@@ -17,7 +17,7 @@ export interface Stage {
   /** What the operator sees. */
   readonly screen: () => Promise<string>;
   /** Waits for it. */
-  readonly sees: (wanted: string | RegExp) => Promise<string>;
+  readonly sees: (wanted: string | RegExp, deadline?: number) => Promise<string>;
   readonly seesNo: (unwanted: string | RegExp) => Promise<string>;
 }
 
@@ -72,13 +72,17 @@ const stageOf = (house: PanectlHouse, terminal: PrivateTmux): Stage => {
   const screen = () => terminal.run('capture-pane', '-p', '-t', 'screen:');
   const matches = (text: string, wanted: string | RegExp): boolean =>
     typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
-  const wait = async (isGood: (text: string) => boolean, what: string): Promise<string> => {
+  const wait = async (
+    isGood: (text: string) => boolean,
+    what: string,
+    deadline = 30_000,
+  ): Promise<string> => {
     let last = '';
     const look = async () => {
       last = await screen();
       return isGood(last) ? last : null;
     };
-    return until(look, { what }).catch((error: unknown) => {
+    return until(look, { what, deadline }).catch((error: unknown) => {
       throw new Error(`${String(error)}; the screen is\n${last}`);
     });
   };
@@ -91,7 +95,7 @@ const stageOf = (house: PanectlHouse, terminal: PrivateTmux): Stage => {
     },
     type: async (text) => void (await terminal.run('send-keys', '-t', 'screen:', '-l', text)),
     screen,
-    sees: (wanted) => wait((text) => matches(text, wanted), `${wanted} on the screen`),
+    sees: (wanted, deadline) => wait((text) => matches(text, wanted), `${wanted} on the screen`, deadline),
     seesNo: (unwanted) => wait((text) => !matches(text, unwanted), `no ${unwanted} on the screen`),
   };
 };

@@ -27,7 +27,7 @@ export const helpText = (topic: string | null): Result<string> => {
 };
 
 /** What runs in the caller's own process and has no entry in the registry. */
-const UNREGISTERED = new Set(['help', 'version', 'demo', 'demo-scaled']);
+const UNREGISTERED = new Set(['help', 'version']);
 
 const INTRODUCTION = `panectl - a control panel for tmux
 
@@ -47,7 +47,6 @@ const overview = (): string => {
   });
   const others = [
     'Help',
-    `  ${'demo [scaled]'.padEnd(width)}  13 operations on 8 panes of a private tmux server, to look at`,
     `  ${'help [command]'.padEnd(width)}  This text, or all about one command`,
     `  ${'help agent'.padEnd(width)}  One page for agents`,
     `  ${'version'.padEnd(width)}  What runs here`,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { failure } from '../domain/failure.ts';
+import { failed } from '../domain/result.ts';
 import { command } from './definition.ts';
 
 const FAMILY = 'State and front ends';
@@ -79,6 +81,20 @@ export const panel = command({
   effect: 'write',
   needsServer: false,
   run: (context, input) => context.daemon.panel(input),
+});
+
+export const demo = command({
+  name: 'demo',
+  family: FAMILY,
+  summary: 'Play the scaled demo on a tmux server of its own: eight panes that come and go',
+  details:
+    'On a terminal in the panel, elsewhere as lines and a table. It runs in the process that calls it, and cleans up.',
+  positionals: ['name'],
+  input: z.object({ name: z.enum(['scaled']).default('scaled') }),
+  effect: 'read',
+  needsServer: false,
+  examples: ['panectl demo'],
+  run: async () => failed(failure('usage', 'the demo plays in the process that calls it', 'panectl demo')),
 });
 
 export const report = command({

@@ -1,4 +1,4 @@
-import { daemonLogs, daemonStart, daemonStatus, daemonStop, doctor, panel, report } from './daemon.ts';
+import { daemonLogs, daemonStart, daemonStatus, daemonStop, demo, doctor, panel, report } from './daemon.ts';
 import type { Command } from './definition.ts';
 import { execList, execOutput, execShow, execWait } from './exec.ts';
 import { paneIntegrate, paneStream, paneTail, sessionLogs } from './output.ts';
@@ -84,6 +84,7 @@ export const COMMANDS: readonly Command[] = [
   daemonLogs,
   doctor,
   panel,
+  demo,
   report,
 ];
 

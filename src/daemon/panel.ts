@@ -42,7 +42,7 @@ export const createPanel = ({ house, socketPath, program }: Needs): Panel => {
       cwd: '/',
       name: 'panel',
       mark: 'panel',
-      command: [program, '-S', socketPath, 'panel', ...(only === null ? [] : [only])],
+      command: [program, '-S', socketPath, 'panel', ...(only === null ? [] : ['--', only])],
     });
     if (!window.ok) return window;
     const { tmuxPane } = window.value;

@@ -59,7 +59,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These need a terminal, never end, or need a shell with integration. */
-const ELSEWHERE = ['pane-attach', 'panel', 'pane-stream', 'pane-exec-timeout', 'pane-integrate'];
+const ELSEWHERE = ['demo', 'pane-attach', 'panel', 'pane-stream', 'pane-exec-timeout', 'pane-integrate'];
 
 const prepare = async ({ ask, panectl, tmux }: PanectlHouse): Promise<void> => {
   await ask('session-create', 'ours');

@@ -1,7 +1,7 @@
 import { TMUX_ACTOR } from '../domain/actor.ts';
 import type { EventDraft, EventType } from '../domain/event.ts';
 import type { StoreEvent } from '../store/event.ts';
-import { sessionsShowing } from '../store/select.ts';
+import { isPanel, sessionsShowing } from '../store/select.ts';
 import type { PaneState, SessionState, State } from '../store/state.ts';
 
 export type Draft = Omit<EventDraft, 'at'>;
@@ -13,7 +13,16 @@ export type Draft = Omit<EventDraft, 'at'>;
 export const draftsOf = (events: readonly StoreEvent[], previous: State, next: State): readonly Draft[] =>
   events.some(({ kind }) => kind === 'server.changed' && previous.server?.pid !== next.server?.pid)
     ? []
-    : events.flatMap((event) => draftsOfOne(event, previous, next));
+    : events.flatMap((event) => (isOfPanel(event, previous, next) ? [] : draftsOfOne(event, previous, next)));
+
+/** The panel's own pane comes and goes with its reader, and is nobody's work. */
+const isOfPanel = (event: StoreEvent, previous: State, next: State): boolean => {
+  if (event.kind === 'pane.appeared') return isPanel(next, event.pane);
+  if (event.kind !== 'pane.vanished' && event.kind !== 'pane.changed') return false;
+  const before = previous.panes[event.tmuxPane];
+  const after = next.panes[event.tmuxPane];
+  return (before !== undefined && isPanel(previous, before)) || (after !== undefined && isPanel(next, after));
+};
 
 const draftsOfOne = (event: StoreEvent, previous: State, next: State): readonly Draft[] => {
   switch (event.kind) {

@@ -83,6 +83,8 @@ export interface ExecRequest {
   readonly command: string;
   readonly owner: Actor;
   readonly causedBy: number | null;
+  /** Where its output begins; where the output stands now unless given. */
+  readonly firstCursor?: number;
 }
 
 export interface ExecEnding {

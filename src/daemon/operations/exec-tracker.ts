@@ -1,7 +1,7 @@
 import { TMUX_ACTOR } from '../../domain/actor.ts';
 import type { Exec, ExecOutcome } from '../../domain/exec.ts';
 import { execId, type TmuxPaneId } from '../../domain/ids.ts';
-import { isShellMark } from '../../domain/process-mark.ts';
+import { isShellMark, readProcessMark } from '../../domain/process-mark.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Foreground } from '../../metrics/sampler.ts';
 import type { PanePatch } from '../../store/event.ts';
@@ -38,6 +38,8 @@ const IDLE_READINGS = 2;
  */
 export const createExecTracker = (needs: Needs): ExecTracker => {
   const running = new Map<TmuxPaneId, Running>();
+  /** Codes of leaders that had ended before anybody said what they run: a quick command, a slow answer of tmux. */
+  const early = new Map<TmuxPaneId, number>();
   const end = (tmuxPane: TmuxPaneId, ending: ExecEnding): void => {
     const found = running.get(tmuxPane);
     if (found === undefined) return;
@@ -48,6 +50,9 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     start: (request) => {
       const exec = begin(needs, request);
       running.set(request.tmuxPane, newRunning(exec, request.causedBy));
+      const code = early.get(request.tmuxPane);
+      early.delete(request.tmuxPane);
+      if (code !== undefined) end(request.tmuxPane, endingWith(code));
       return exec;
     },
     resume: (exec) => {
@@ -60,6 +65,8 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       } else if (fact.kind === 'started') {
         const begun = onStarted(needs, tmuxPane, running.get(tmuxPane), fact.commandLine, cursor);
         if (begun !== null) running.set(tmuxPane, begun);
+      } else if (running.get(tmuxPane) === undefined) {
+        if (fact.kind === 'ended' && isLeaders(needs, tmuxPane)) early.set(tmuxPane, fact.code);
       } else if (fact.kind === 'ended' || running.get(tmuxPane)?.hasBegun === false) {
         end(tmuxPane, endingWith(fact.code));
       }
@@ -71,6 +78,8 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
     end,
     look: (readings) => {
+      for (const tmuxPane of early.keys())
+        if (needs.store.getState().panes[tmuxPane] === undefined) early.delete(tmuxPane);
       const foregrounds = new Map(readings);
       for (const [tmuxPane, found] of running) {
         const ending = endingOf(needs, tmuxPane, found, foregrounds.get(tmuxPane));
@@ -79,6 +88,9 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     },
   };
 };
+
+const isLeaders = ({ store }: Needs, tmuxPane: TmuxPaneId): boolean =>
+  readProcessMark(store.getState().panes[tmuxPane]?.mark ?? null)?.kind === 'leader';
 
 /** At its prompt the shell has the terminal itself, whatever its start-up files had running a moment ago. */
 const onReady = (needs: Needs, tmuxPane: TmuxPaneId): void => {
@@ -121,7 +133,8 @@ const endingWith = (exitCode: number | null): ExecEnding => ({
   endedBy: 'self',
 });
 
-const begin = (needs: Needs, { sessionId, tmuxPane, command, owner, causedBy }: ExecRequest): Exec => {
+const begin = (needs: Needs, request: ExecRequest): Exec => {
+  const { sessionId, tmuxPane, command, owner, causedBy, firstCursor } = request;
   const { sessions, panes } = needs.store.getState();
   const session = sessions[sessionId];
   const number = session?.numbers[tmuxPane];
@@ -143,7 +156,7 @@ const begin = (needs: Needs, { sessionId, tmuxPane, command, owner, causedBy }: 
     exit_code: null,
     signal: null,
     ended_by: null,
-    first_cursor: needs.cursorOf(tmuxPane),
+    first_cursor: firstCursor ?? needs.cursorOf(tmuxPane),
     last_cursor: null,
   };
   show(needs, exec);

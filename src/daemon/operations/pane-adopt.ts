@@ -41,7 +41,9 @@ export const adoptPane = (
   if (spec.command === null || !target.ok) return;
   const { tmuxPane } = made;
   const { causedBy, actor: owner } = scope;
-  house.execs.start({ sessionId, tmuxPane, command: spec.command, owner, causedBy });
+  // All that the pane has ever printed is the command's, also what came before this.
+  const request = { sessionId, tmuxPane, command: spec.command, owner, causedBy, firstCursor: 0 };
+  house.execs.start(request);
 };
 
 const observedOf = (

@@ -1,5 +1,6 @@
 import type { Pane } from '../../domain/pane.ts';
 import { type Result, success } from '../../domain/result.ts';
+import type { PaneState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
 import { answerPane, locatePane, type Target } from './locate.ts';
 import { logPane } from './log.ts';
@@ -44,25 +45,21 @@ export const respawn = async (
   if (!permitted.ok) return permitted;
   const { tmuxPane } = pane;
   const process = await processOf(house, target, command);
-  const keep = ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit', 'on'];
-  const noText = ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit-format', ''];
-  const results = await house.tmux.sequence([
-    ...(command === undefined || pane.ownCommand !== null ? [] : [keep, noText]),
-    ...(process.mark === null ? [] : [['set-option', '-p', '-t', tmuxPane, '@panectl', process.mark]]),
-    ['respawn-pane', '-k', '-t', tmuxPane, ...(process.words.length === 0 ? [] : ['--', ...process.words])],
-  ]);
-  const bad = results.find((result) => !result.ok);
-  if (bad !== undefined && !bad.ok) return bad;
-  house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'respawn' });
   const ownCommand = command ?? pane.ownCommand;
+  const { actor: owner, causedBy } = scope;
+  const firstCursor = house.cursorOf(tmuxPane);
+  // Before tmux does it: a quick command has ended before tmux has answered, and its marks have the new nonce.
+  house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'respawn' });
   const mark = process.mark ?? pane.mark;
   house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ownCommand, execId: null, mark } }]);
+  const results = await house.tmux.sequence(wordsOf(pane, process, command));
+  const bad = results.find((result) => !result.ok);
+  if (bad !== undefined && !bad.ok) return bad;
   await house.observe(null);
   logPane(house, scope, 'pane.respawned', target, { command: ownCommand });
-  const { actor: owner, causedBy } = scope;
   const isThere = house.store.getState().panes[tmuxPane] !== undefined;
   if (ownCommand !== null && isThere)
-    house.execs.start({ sessionId, tmuxPane, command: ownCommand, owner, causedBy });
+    house.execs.start({ sessionId, tmuxPane, command: ownCommand, owner, causedBy, firstCursor });
   return success(undefined);
 };
 
@@ -76,4 +73,18 @@ const processOf = async (
   const again = command ?? pane.ownCommand;
   if (pane.owner === null) return { words: command === undefined ? [] : [command], mark: null };
   return again === null ? shellProcess(house, sessionId) : commandProcess(house, sessionId, again);
+};
+
+const wordsOf = (
+  { tmuxPane, ownCommand }: PaneState,
+  { mark, words }: PaneProcess,
+  command: string | undefined,
+): readonly (readonly string[])[] => {
+  const option = (name: string, value: string) => ['set-option', '-p', '-t', tmuxPane, name, value];
+  const isNewCommand = command !== undefined && ownCommand === null;
+  return [
+    ...(isNewCommand ? [option('remain-on-exit', 'on'), option('remain-on-exit-format', '')] : []),
+    ...(mark === null ? [] : [option('@panectl', mark)]),
+    ['respawn-pane', '-k', '-t', tmuxPane, ...(words.length === 0 ? [] : ['--', ...words])],
+  ];
 };

@@ -1,5 +1,5 @@
 import { visible } from '../domain/visible.ts';
-import { bytesText, clockText, percentText } from './amounts.ts';
+import { bytesText, clockText, durationText, percentText } from './amounts.ts';
 import { type Cell, type Column, renderTable, type Style, styled } from './table.ts';
 import { textOf } from './value-text.ts';
 
@@ -73,6 +73,40 @@ const sessionCells = (session: Row): readonly Cell[] => {
     { text: bytesText(numberOf(metrics.memory_bytes)) },
   ];
 };
+
+const EXEC_COLUMNS: readonly Column[] = [
+  { title: 'EXEC' },
+  { title: 'WHERE', shrink: 1 },
+  { title: 'OUTCOME' },
+  { title: 'EXIT', align: 'right' },
+  { title: 'STARTED' },
+  { title: 'TOOK', align: 'right' },
+  { title: 'COMMAND', shrink: 2 },
+];
+
+const OUTCOME: Readonly<Record<string, Style>> = {
+  running: 'green',
+  completed: 'green',
+  failed: 'red',
+  timed_out: 'red',
+  ended: 'dim',
+  lost: 'yellow',
+};
+
+export const execTable = (execs: readonly unknown[], style: TextStyle): readonly string[] =>
+  execs.length === 0
+    ? ['nothing was run']
+    : renderTable(EXEC_COLUMNS, execs.filter(isRow).map(execCells), style);
+
+const execCells = (exec: Row): readonly Cell[] => [
+  { text: textOf(exec.exec_id), style: 'bold' },
+  { text: `${textOf(exec.session)}/${textOf(exec.label ?? exec.tmux_pane)}` },
+  { text: textOf(exec.outcome), style: OUTCOME[textOf(exec.outcome)] ?? 'dim' },
+  { text: textOf(exec.exit_code) },
+  { text: clockText(textOf(exec.started_at)), style: 'dim' },
+  { text: durationText(numberOf(exec.duration_ms)) },
+  { text: textOf(exec.command) },
+];
 
 export const eventLines = (events: readonly unknown[], { color }: TextStyle): readonly string[] =>
   events.filter(isRow).map((event) => {

@@ -1,5 +1,5 @@
 import { visible, visibleColored } from '../domain/visible.ts';
-import { eventLines, paneTable, sessionTable, valueTable } from './lists.ts';
+import { eventLines, execTable, paneTable, sessionTable, valueTable } from './lists.ts';
 import { styled } from './table.ts';
 import { textOf } from './value-text.ts';
 
@@ -17,28 +17,41 @@ export const dataText = (data: unknown, style: TextStyle): string => {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 };
 
+type Data = Readonly<Record<string, unknown>>;
+
 const linesOf = (data: unknown, style: TextStyle): readonly string[] => {
   if (!isRecord(data)) return data === null || data === undefined ? [] : [visible(textOf(data))];
-  if (Array.isArray(data.sessions) && 'help' in data)
-    return reportLines(data.sessions, textOf(data.help), style);
-  if (Array.isArray(data.sessions) && Object.keys(data).length === 1 && data.sessions.every(isRecord))
-    return sessionTable(data.sessions, style);
-  if (
-    Array.isArray(data.panes) &&
-    'status_counts' in data &&
-    'session' in data &&
-    !('metrics' in data && 'per_status' in data)
-  )
-    return [...headingLines(data, style), ...paneTable(data.panes, style)];
-  if (Array.isArray(data.panes) && Object.keys(data).length === 1) return paneTable(data.panes, style);
-  if (Array.isArray(data.events)) return eventLines(data.events, style);
-  if (Array.isArray(data.columns) && Array.isArray(data.rows))
-    return valueTable(data.columns, data.rows, style);
-  if (isRecord(data.output) && Array.isArray(data.output.lines)) return outputLines(data.output, style);
-  if (Array.isArray(data.lines)) return outputLines(data, style);
-  if (Array.isArray(data.checks)) return checkLines(data.checks, style);
+  for (const shape of SHAPES) {
+    const lines = shape(data, style);
+    if (lines !== null) return lines;
+  }
   return fieldLines(data, style);
 };
+
+/** What each kind of answer looks like; null when the data is of another kind. The first one counts. */
+const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | null)[] = [
+  ({ sessions, help }, style) =>
+    Array.isArray(sessions) && help !== undefined ? reportLines(sessions, textOf(help), style) : null,
+  (data, style) => (isOnly(data, 'sessions') ? sessionTable(recordsOf(data.sessions), style) : null),
+  (data, style) => (isOnly(data, 'panes') ? paneTable(recordsOf(data.panes), style) : null),
+  (data, style) =>
+    'status_counts' in data && Array.isArray(data.panes) && !('per_status' in data)
+      ? [...headingLines(data, style), ...paneTable(data.panes, style)]
+      : null,
+  ({ execs }, style) => (Array.isArray(execs) ? execTable(execs, style) : null),
+  ({ events }, style) => (Array.isArray(events) ? eventLines(events, style) : null),
+  ({ columns, rows }, style) =>
+    Array.isArray(columns) && Array.isArray(rows) ? valueTable(columns, rows, style) : null,
+  ({ output }, style) =>
+    isRecord(output) && Array.isArray(output.lines) ? outputLines(output, style) : null,
+  (data, style) => (Array.isArray(data.lines) ? outputLines(data, style) : null),
+  ({ checks }, style) => (Array.isArray(checks) ? checkLines(checks, style) : null),
+];
+
+const isOnly = (data: Data, key: string): boolean =>
+  Array.isArray(data[key]) && Object.keys(data).length === 1;
+
+const recordsOf = (list: unknown): readonly Data[] => (Array.isArray(list) ? list.filter(isRecord) : []);
 
 const outputLines = (output: Readonly<Record<string, unknown>>, style: TextStyle): readonly string[] => {
   const lines = (Array.isArray(output.lines) ? output.lines : []).map((line: unknown) => {

@@ -4,6 +4,12 @@ import { type Place, stateHome } from '../protocol/place.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * Left alone V8 lets its space for short-lived objects grow to some 50 MB and the old one until a collection is worth
+ * the time: 290 MB while a pane floods, against 130 MB with these bounds, for less CPU.
+ */
+const SMALL = ['--max-semi-space-size=4', '--heap-growing-percent=15'];
+
 /** A daemon that we started, as long as we may have to say why it does not answer. */
 export interface Daemon {
   /** Null while it runs. 0: another daemon serves this place already. */
@@ -22,7 +28,7 @@ export const spawnDaemon = (program: string, place: Place, env: Environment): Da
   let ended: { readonly code: number; readonly atMs: number } | null = null;
   const log = openLog(logOf(place, env));
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const child = spawn(process.execPath, [program, '--socket', place.tmuxSocket], {
+  const child = spawn(process.execPath, [...SMALL, program, '--socket', place.tmuxSocket], {
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', log ?? 'ignore'],

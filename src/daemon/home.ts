@@ -18,6 +18,8 @@ import { houseOf } from './house-of.ts';
 import { createListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { createMemories } from './memories.ts';
+import { createGapLog } from './output/gap-log.ts';
+import { watchLeaderEnds } from './output/leader-ends.ts';
 import { createOutputs } from './output/outputs.ts';
 import { followShells } from './output/record-panes.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
@@ -82,13 +84,15 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   const beat = createBeat({ store, sampler, outputs, now, onTrouble: setHealth('metrics') });
   const watch = createExecWatch({ execs: house.execs, foreground: readForeground });
   const tally = newTally();
+  const gaps = createGapLog({ getState: store.getState, log: record });
   const parts: Parts = {
-    ...{ store, journal, house, feed, arrival, beat, watch, tally, now },
+    ...{ store, journal, house, feed, arrival, beat, watch, tally, gaps, now },
     log: record,
     touched: touched.tell,
   };
   const readiness = createReadiness();
   followShells(house);
+  const leaderEnds = watchLeaderEnds(house);
   store.subscribe((change) => onStoreChange(parts, change));
   tmux.subscribe((event) => {
     onTmuxEvent(parts, event);
@@ -102,6 +106,8 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
     dispose: async () => {
       beat.dispose();
       watch.dispose();
+      gaps.dispose();
+      leaderEnds.dispose();
       // Before tmux, which may hang: what was promised is on the disk by then.
       journal.flush();
       await within(tmux.dispose(), PATIENCE_MS);

@@ -14,6 +14,8 @@ import type { Feed } from './feed.ts';
 import { type Draft, nobody } from './found.ts';
 import type { House } from './house.ts';
 import { serverKeyOf } from './memories.ts';
+import { lookAfterGap } from './output/after-gap.ts';
+import type { GapLog } from './output/gap-log.ts';
 import { recordPanes } from './output/record-panes.ts';
 import { saveChange } from './rows.ts';
 import type { Tally } from './tally.ts';
@@ -28,6 +30,7 @@ export interface Parts {
   readonly beat: Beat;
   readonly watch: ExecWatch;
   readonly tally: Tally;
+  readonly gaps: GapLog;
   readonly log: (draft: Draft) => unknown;
   readonly now: () => string;
   /** Tells those who wait for something, and those who watch these panes. */
@@ -48,8 +51,7 @@ export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
       onOutput(parts, event.tmuxPane);
       break;
     case 'gap':
-      parts.tally.gaps += 1;
-      parts.house.outputs.gap(event.tmuxPane, Date.now());
+      onGap(parts, event);
       onOutput(parts, event.tmuxPane);
       break;
     default:
@@ -115,6 +117,17 @@ const onObserved = (parts: Parts, { observation }: Extract<TmuxEvent, { kind: 'o
     store.apply([{ kind: 'link.changed', link: { kind: 'live', since: now() } }]);
   }
   for (const exec of arrival.takeOpenExecs()) house.execs.resume(exec);
+};
+
+const onGap = (
+  parts: Parts,
+  { tmuxPane, cause, pausedMs, view }: Extract<TmuxEvent, { kind: 'gap' }>,
+): void => {
+  const { house, gaps, tally } = parts;
+  const report = house.outputs.gap(tmuxPane, Date.now(), view);
+  tally.gaps += Math.min(1, report.lostLines);
+  if (report.lostLines > 0) gaps.note(tmuxPane, { cause, pausedMs, ...report });
+  lookAfterGap(house, tmuxPane);
 };
 
 const onOutput = (parts: Parts, tmuxPane: TmuxPaneId): void => {

@@ -30,7 +30,7 @@ export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About)
     reaction_ms: { p50: null, p99: null },
     output_bytes: home.tally.outputBytes,
     output_lines: home.house.outputs.totals.lines,
-    lost_lines: home.tally.gaps + home.house.outputs.totals.lost,
+    lost_lines: home.house.outputs.totals.lost,
     problems: [health.journal, health.metrics].filter((sentence) => sentence !== null),
   };
 };

@@ -1,7 +1,7 @@
 /** What `daemon-status` counts. */
 export interface Tally {
   outputBytes: number;
-  /** Times that output was dropped on the way; how much is not known, so each counts as one line. */
+  /** Times that output was dropped on the way. */
   gaps: number;
 }
 

@@ -33,6 +33,7 @@ export const follow = (
     const ends = panes.map((pane) =>
       house.outputs.listen(pane, (_pane, fact) => {
         if (fact.kind === 'line') emit(pane, fact.line);
+        else if (fact.kind === 'gap') scope.emit({ lost: fact.lost });
       }),
     );
     const finish = (): void => {

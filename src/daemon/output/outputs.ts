@@ -1,18 +1,35 @@
 import type { TmuxPaneId } from '../../domain/ids.ts';
-import { createPaneOutput, type OutputFact, type PaneOutput, type PaneOutputOptions } from './pane-output.ts';
+import {
+  createPaneOutput,
+  type OutputFact,
+  type PaneOutput,
+  type PaneOutputOptions,
+  type ShownAfterGap,
+} from './pane-output.ts';
 
 /** The output of all panes: who asks by pane gets its record, who listens gets each fact as it comes. */
 export interface Outputs {
   of(pane: TmuxPaneId): PaneOutput | null;
-  /** A pane that is known from now on; the same pane again keeps its record. */
+  /**
+   * A pane that is known from now on; the same pane again keeps its record. What it printed before is read in a
+   * microtask, so that who makes a pane can first say what runs in it.
+   */
   adopt(pane: TmuxPaneId, options: AdoptOptions): PaneOutput;
   drop(pane: TmuxPaneId): void;
   feed(pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void;
-  /** Output of this pane was lost on the way. */
-  gap(pane: TmuxPaneId, nowMs: number): void;
+  /** Output of this pane was lost on the way; answers what is missing of it for good, and what was found again. */
+  gap(pane: TmuxPaneId, nowMs: number, view: ShownAfterGap | null): GapReport;
   /** Facts of one pane, or of all. Returns the function that ends it. */
   listen(pane: TmuxPaneId | 'all', listener: OutputListener): () => void;
   readonly totals: { readonly bytes: number; readonly lines: number; readonly lost: number };
+}
+
+export interface GapReport {
+  /** At least so many lines; 0 when all were found again. */
+  readonly lostLines: number;
+  readonly recoveredLines: number;
+  /** Where in the record it is. */
+  readonly cursor: number;
 }
 
 export type OutputListener = (pane: TmuxPaneId, fact: OutputFact) => void;
@@ -76,10 +93,11 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     },
     feed: (pane, bytes, nowMs) => {
       hub.bytes += bytes.length;
+      readEarly(hub, pane);
       if (hub.panes.has(pane)) take(hub, pane, (output) => output.feed(bytes, nowMs));
       else keepEarly(hub, pane, bytes, nowMs);
     },
-    gap: (pane, nowMs) => take(hub, pane, (output) => output.gap(nowMs)),
+    gap: (pane, nowMs, view) => bridge(hub, pane, nowMs, view),
     listen: (pane, listener) => listen(hub, pane, listener),
     get totals() {
       return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost };
@@ -93,10 +111,15 @@ const adopt = (hub: Hub, pane: TmuxPaneId, options: AdoptOptions): PaneOutput =>
   if (options.nonce !== null) output.setNonce(options.nonce, options.phase);
   output.setWidth(options.width);
   hub.panes.set(pane, output);
-  const early = hub.early.get(pane);
-  hub.early.delete(pane);
-  for (const { bytes, nowMs } of early?.chunks ?? []) take(hub, pane, (each) => each.feed(bytes, nowMs));
+  if (hub.early.has(pane)) queueMicrotask(() => readEarly(hub, pane));
   return output;
+};
+
+const readEarly = (hub: Hub, pane: TmuxPaneId): void => {
+  const early = hub.panes.has(pane) ? hub.early.get(pane) : undefined;
+  if (early === undefined) return;
+  hub.early.delete(pane);
+  for (const { bytes, nowMs } of early.chunks) take(hub, pane, (output) => output.feed(bytes, nowMs));
 };
 
 const keepEarly = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void => {
@@ -117,8 +140,27 @@ const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly
   bound(hub, output, before);
   for (const fact of facts) {
     if (fact.kind === 'line') hub.lines += 1;
+    else if (fact.kind === 'gap') hub.lost += fact.lost;
     publish(hub, pane, fact);
   }
+};
+
+const bridge = (hub: Hub, pane: TmuxPaneId, nowMs: number, view: ShownAfterGap | null): GapReport => {
+  readEarly(hub, pane);
+  const cursor = hub.panes.get(pane)?.record.nextCursor ?? 0;
+  let report: GapReport = { lostLines: 1, recoveredLines: 0, cursor };
+  take(hub, pane, (output) => {
+    const facts = output.gap(nowMs, view);
+    const gap = facts.find((fact) => fact.kind === 'gap');
+    const found = gap === undefined ? facts : facts.slice(facts.indexOf(gap));
+    report = {
+      lostLines: gap?.lost ?? 0,
+      recoveredLines: found.filter((fact) => fact.kind === 'line').length,
+      cursor: gap?.cursor ?? cursor,
+    };
+    return facts;
+  });
+  return report;
 };
 
 /** The pane that grew pays first; when all together are too much, the largest does. */

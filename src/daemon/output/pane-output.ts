@@ -13,6 +13,7 @@ import {
   type ShellSession,
 } from '../../rules/shell-session.ts';
 import { createOutputRecord, type OutputRecord, type RecordLine } from './record.ts';
+import { stitch } from './stitch.ts';
 
 /** What came out of a pane, in order, each already in the record. */
 export type OutputFact =
@@ -20,6 +21,8 @@ export type OutputFact =
   | { readonly kind: 'shell'; readonly fact: ShellFact; readonly cursor: number }
   | { readonly kind: 'bell' }
   | { readonly kind: 'alternate'; readonly on: boolean }
+  /** An unknown number of lines, at least `lost`, is missing here. */
+  | { readonly kind: 'gap'; readonly cursor: number; readonly lost: number }
   /** The unfinished last line changed; `pending` has it. Not for a prompt or what is typed at it. */
   | { readonly kind: 'pending' };
 
@@ -32,13 +35,20 @@ export interface PaneOutput {
   /** The unfinished last line. */
   readonly pending: string;
   feed(bytes: Uint8Array, nowMs: number): readonly OutputFact[];
-  /** Output was lost here: what comes next begins a line of its own. */
-  gap(nowMs: number): readonly OutputFact[];
+  /** Output was lost here. What comes next goes on where `view` ends, or begins a line of its own. */
+  gap(nowMs: number, view: ShownAfterGap | null): readonly OutputFact[];
   setWidth(columns: number): void;
-  /** The shell was seen to wait for typing, and its mark may have been printed before anybody listened. */
+  /** The shell was seen to wait for typing, and its mark was printed before anybody listened, or in a gap. */
   presumeReady(): void;
   /** From now on marks with this nonce count, of a process that begins in this phase. */
   setNonce(nonce: string, phase?: ShellPhase): void;
+}
+
+/** What the pane shows at the end of a gap: finished lines, the cursor's line, and whether older ones may be gone. */
+export interface ShownAfterGap {
+  readonly lines: readonly string[];
+  readonly unfinished: string;
+  readonly isCut: boolean;
 }
 
 interface Parts {
@@ -79,13 +89,14 @@ export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOption
       return parts.assembler.pending();
     },
     feed: (bytes, nowMs) => taken(parts, parts.assembler.feed(bytes, nowMs), nowMs),
-    gap: (nowMs) => taken(parts, parts.assembler.finish(), nowMs),
+    gap: (nowMs, view) => bridged(parts, nowMs, view),
     setWidth: (columns) => {
       parts.width = columns;
       parts.assembler.setWidth(columns);
     },
     presumeReady: () => {
-      if (parts.shell.phase === 'starting') parts.shell = inPhase('ready');
+      const { phase } = parts.shell;
+      if (phase === 'starting' || phase === 'running') parts.shell = inPhase('ready');
     },
     setNonce: (next, nextPhase) => {
       if (parts.nonce === next) return;
@@ -107,9 +118,12 @@ const breaksLine = (parts: Parts, body: string): boolean => {
 
 const taken = (parts: Parts, pieces: readonly OutputPiece[], nowMs: number): readonly OutputFact[] => {
   const facts: OutputFact[] = [];
+  const at = new Date(nowMs).toISOString();
   for (const piece of pieces) {
-    if (piece.kind === 'line') facts.push(...lineFacts(parts, piece.text, nowMs));
-    else if (piece.kind === 'osc') facts.push(...markFacts(parts, piece.body, piece.before));
+    if (piece.kind === 'line') {
+      const fact = lineFact(parts, piece.text, nowMs, at);
+      if (fact !== null) facts.push(fact);
+    } else if (piece.kind === 'osc') facts.push(...markFacts(parts, piece.body, piece.before));
     else facts.push(piece);
   }
   if (parts.assembler.hasPending() && !isTypingIn(parts)) facts.push({ kind: 'pending' });
@@ -118,15 +132,41 @@ const taken = (parts: Parts, pieces: readonly OutputPiece[], nowMs: number): rea
 
 const isTypingIn = ({ nonce, shell }: Parts): boolean => nonce !== null && isTyping(shell.phase);
 
-const lineFacts = (parts: Parts, text: string, nowMs: number): readonly OutputFact[] => {
+const lineFact = (parts: Parts, text: string, nowMs: number, at: string): OutputFact | null => {
   const typed = isTypingIn(parts);
   if (typed) parts.typed?.lines.push(text);
   const kept = parts.shell.phase === 'running' ? withoutEndOfLineMark(text, parts.width) : text;
-  if (kept === null) return [];
+  if (kept === null) return null;
   const cursor = parts.record.append(kept, nowMs, typed);
-  const at = new Date(nowMs).toISOString();
-  return [{ kind: 'line', line: { cursor, at, text: kept, typed } }];
+  return { kind: 'line', line: { cursor, at, text: kept, typed } };
 };
+
+/** So many lines make a place in the output recognizable. */
+const TAIL_LINES = 8;
+/** Ends whatever escape sequence the gap has cut in two, and the alternate screen, which is not shown now. */
+const BACK_TO_TEXT = '\u0018\u001b[?1049l';
+
+const bridged = (parts: Parts, nowMs: number, view: ShownAfterGap | null): readonly OutputFact[] => {
+  const { assembler, record } = parts;
+  const facts: OutputFact[] = [];
+  const take = (pieces: readonly OutputPiece[]): void => {
+    for (const fact of taken(parts, pieces, nowMs)) facts.push(fact);
+  };
+  take(assembler.feed(ENCODER.encode(view === null ? '\u0018' : BACK_TO_TEXT), nowMs));
+  const half = assembler.finish();
+  const tail = record.last(TAIL_LINES).lines.map(({ text }) => text);
+  const { missed, isExact } = stitch(tail, view?.lines ?? [], view?.isCut ?? true);
+  // Where the view goes on after the record's end, it has the half line whole.
+  if (!isExact) {
+    take(half);
+    facts.push({ kind: 'gap', cursor: record.appendGap(nowMs), lost: 1 });
+  }
+  take(missed.map((text) => ({ kind: 'line', text })));
+  take(assembler.feed(ENCODER.encode(view?.unfinished ?? ''), nowMs));
+  return facts;
+};
+
+const ENCODER = new TextEncoder();
 
 /**
  * zsh shows that output had no newline at its end: it prints `%` and blanks to the end of the next row before any

@@ -43,7 +43,7 @@ export const followShells = (house: Pick<House, 'outputs' | 'execs' | 'ackFolder
  * The mark came behind all output, on the same way, so everything was read. Should the file not come about, the leader
  * leaves by itself after a while.
  */
-const acknowledge = (
+export const acknowledge = (
   { ackFolder, store }: Pick<House, 'ackFolder' | 'store'>,
   tmuxPane: TmuxPaneId,
 ): void => {

@@ -12,7 +12,12 @@ export interface OutputRecord {
   readonly bytes: number;
   /** Adds a line and answers its number. `typed` marks prompts and echoed command lines, which no pattern sees. */
   append(text: string, atMs: number, typed: boolean): number;
-  /** Lines from `cursor` on, at most `limit`; `lost` counts the numbers below `firstCursor` that were asked for. */
+  /** Notes that an unknown number of lines is missing here. It takes one number, which counts as one lost line. */
+  appendGap(atMs: number): number;
+  /**
+   * Lines of the `limit` numbers from `cursor` on; `lost` counts the numbers among those asked for that are no longer
+   * held, or were gaps.
+   */
   from(cursor: number, limit: number): RecordSlice;
   /** The newest `count` lines. */
   last(count: number): RecordSlice;
@@ -33,6 +38,7 @@ interface Held {
   readonly text: string;
   readonly atMs: number;
   readonly typed: boolean;
+  readonly isGap?: true;
 }
 
 const LINE_OVERHEAD = 64;
@@ -49,8 +55,10 @@ export const createOutputRecord = (firstCursor = 0): OutputRecord => {
   const slice = (cursor: number, limit: number): RecordSlice => {
     const begin = Math.max(cursor, first());
     const from = head + (begin - first());
-    const lines = held.slice(from, from + limit).map((line, index) => recorded(line, begin + index));
-    return { lines, lost: Math.max(0, Math.min(begin, next) - Math.max(0, cursor)) };
+    const asked = held.slice(from, from + limit);
+    const lines = asked.flatMap((line, index) => (line.isGap ? [] : [recorded(line, begin + index)]));
+    const forgotten = Math.max(0, Math.min(begin, next) - Math.max(0, cursor));
+    return { lines, lost: forgotten + asked.length - lines.length };
   };
 
   const dropOldest = (): void => {
@@ -63,6 +71,13 @@ export const createOutputRecord = (firstCursor = 0): OutputRecord => {
     }
   };
 
+  const append = (line: Held): number => {
+    held.push(line);
+    bytes += costOf(line.text);
+    next += 1;
+    return next - 1;
+  };
+
   return {
     get nextCursor() {
       return next;
@@ -73,12 +88,8 @@ export const createOutputRecord = (firstCursor = 0): OutputRecord => {
     get bytes() {
       return bytes;
     },
-    append: (text, atMs, typed) => {
-      held.push({ text, atMs, typed });
-      bytes += costOf(text);
-      next += 1;
-      return next - 1;
-    },
+    append: (text, atMs, typed) => append({ text, atMs, typed }),
+    appendGap: (atMs) => append({ text: '', atMs, typed: true, isGap: true }),
     from: slice,
     last: (count) => slice(Math.max(first(), next - count), count),
     shrinkTo: (maxBytes) => {

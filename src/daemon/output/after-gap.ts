@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs';
+import { join } from 'node:path';
+import type { TmuxPaneId } from '../../domain/ids.ts';
+import { readProcessMark } from '../../domain/process-mark.ts';
+import type { House } from '../house.ts';
+import { acknowledge } from './record-panes.ts';
+
+export type GapHouse = Pick<House, 'outputs' | 'execs' | 'ackFolder' | 'store' | 'foreground'>;
+
+/** A shell that has the terminal and prints nothing for so long waits for typing. */
+const QUIET_MS = 300;
+
+/**
+ * The end of a command may have been in the gap. A leader writes its code to a file before it prints its mark, so the
+ * code is known all the same. A shell does not: that its command has ended is seen, with what code is not.
+ */
+export const lookAfterGap = (house: GapHouse, tmuxPane: TmuxPaneId): void => {
+  const mark = readProcessMark(house.store.getState().panes[tmuxPane]?.mark ?? null);
+  if (mark === null) return;
+  if (mark.kind === 'leader') endOfLeader(house, tmuxPane, mark.nonce);
+  else lookAtShell(house, tmuxPane);
+};
+
+/** The end as the leader's file has it, if it is there and nobody knows of the end yet; the leader may go then. */
+export const endOfLeader = (house: GapHouse, tmuxPane: TmuxPaneId, nonce: string): void => {
+  readFile(join(house.ackFolder, `${nonce}.end`), 'utf8', (error, text) => {
+    const code = error === null ? readCode(text) : null;
+    // The mark may have come after all, or a new process runs in the pane by now.
+    const now = readProcessMark(house.store.getState().panes[tmuxPane]?.mark ?? null);
+    if (code === null || now?.nonce !== nonce) return;
+    const cursor = house.outputs.of(tmuxPane)?.record.nextCursor ?? 0;
+    if (house.execs.running(tmuxPane) !== null) house.execs.tell(tmuxPane, { kind: 'ended', code }, cursor);
+    // Also one whose end is known already: it still waits for its leave.
+    acknowledge(house, tmuxPane);
+  });
+};
+
+const readCode = (text: string): number | null => {
+  const match = /^(\d{1,3})\s*$/.exec(text);
+  return match === null ? null : Number(match[1]);
+};
+
+const lookAtShell = (house: GapHouse, tmuxPane: TmuxPaneId): void => {
+  const output = house.outputs.of(tmuxPane);
+  const exec = house.execs.running(tmuxPane);
+  if (output?.shell?.phase !== 'running' || exec === null) return;
+  const seen = output.record.nextCursor;
+  const pending = output.pending;
+  const look = (): void => {
+    const pid = house.store.getState().panes[tmuxPane]?.pid ?? null;
+    if (output.shell?.phase !== 'running' || house.execs.running(tmuxPane)?.exec_id !== exec.exec_id) return;
+    if (output.record.nextCursor !== seen || output.pending !== pending) return;
+    if (pid === null || house.foreground(pid) !== 'root') return;
+    output.presumeReady();
+    house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'self' });
+    house.execs.tell(tmuxPane, { kind: 'ready' }, seen);
+  };
+  setTimeout(look, QUIET_MS).unref();
+};

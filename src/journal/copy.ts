@@ -36,6 +36,8 @@ export const boundMemory = (database: DatabaseSync): void => {
 const RECENT = [
   ['panes', 'SELECT * FROM panes WHERE gone_at IS NULL'],
   ['execs', `SELECT * FROM execs WHERE outcome = 'running'`],
+  ['cursors', 'SELECT * FROM cursors'],
+  ['sessions', 'SELECT * FROM sessions'],
   ['events', `SELECT * FROM events ORDER BY seq DESC LIMIT ${KEPT_EVENTS}`],
 ] as const;
 

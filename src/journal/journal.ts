@@ -1,6 +1,7 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Event, EventDraft } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { ExecId, PaneNumber, TmuxPaneId } from '../domain/ids.ts';
+import type { ExecId, PaneNumber, SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
 
 /**
@@ -16,6 +17,16 @@ export interface Journal {
   /** The pane has gone: `completed_at` if it has none, and `gone_at`. */
   closePane(serverKey: string, tmuxPane: TmuxPaneId, at: string): void;
   saveExec(serverKey: string, exec: Exec): void;
+  /** Who made a session. Written before it returns. */
+  saveOwner(serverKey: string, sessionId: SessionId, owner: Actor): void;
+  recallOwners(serverKey: string): ReadonlyMap<SessionId, Actor>;
+  /**
+   * Line numbers of this pane below `reserved` may be given from now on. Written before it returns: a daemon that is
+   * killed loses none. (Power that goes takes the tmux server along, and with it what the numbers mean.)
+   */
+  reserveCursor(serverKey: string, tmuxPane: TmuxPaneId, reserved: number): void;
+  /** Where the line numbers of this server's panes go on. */
+  recallCursors(serverKey: string): ReadonlyMap<TmuxPaneId, number>;
   /** What an earlier daemon of the same tmux server knew about panes that still exist. */
   recallPanes(serverKey: string): readonly RememberedPane[];
   /** Execs that were running when an earlier daemon ended. */

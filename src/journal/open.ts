@@ -1,13 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { addTo, type Batch, createWriter, type Write } from './batch.ts';
 import { boundMemory } from './copy.ts';
+import { readCursors, writeCursor } from './cursor-row.ts';
 import { readEvents } from './event-row.ts';
 import { readExecs, readOpenExecs } from './exec-row.ts';
 import { transact } from './file.ts';
 import type { Journal } from './journal.ts';
 import { type CounterSpec, createCounter } from './numbers.ts';
 import { readPanes } from './pane-row.ts';
-import { openPlace } from './place.ts';
+import { openPlace, type Place } from './place.ts';
+import { readSessions, writeSession } from './session-row.ts';
 
 export interface JournalOptions {
   /** The database file; missing folders are made. */
@@ -88,6 +90,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       add({ kind: 'pane', server, pane, at: new Date(options.now()).toISOString() }),
     closePane: (server, tmuxPane, at) => add({ kind: 'close', server, tmuxPane, at }),
     saveExec: (server, exec) => add({ kind: 'exec', server, exec }),
+    ...memory(place, read),
     recallPanes: (server) => read((database) => readPanes(database, server)) ?? [],
     recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
     execs: (filter) => read((database) => readExecs(database, filter)) ?? NO_EXECS,
@@ -113,3 +116,16 @@ export const openJournal = (options: JournalOptions): Journal => {
     },
   };
 };
+
+/** What is written at once and on its own: small, and needed by the next daemon whenever this one is killed. */
+const memory = (
+  place: Place,
+  read: <T>(ask: (database: DatabaseSync) => T) => T | null,
+): Pick<Journal, 'reserveCursor' | 'recallCursors' | 'saveOwner' | 'recallOwners'> => ({
+  reserveCursor: (server, tmuxPane, reserved) =>
+    void place.perform((database) => writeCursor(database, server, tmuxPane, reserved)),
+  recallCursors: (server) => read((database) => readCursors(database, server)) ?? new Map(),
+  saveOwner: (server, sessionId, owner) =>
+    void place.perform((database) => writeSession(database, server, sessionId, owner)),
+  recallOwners: (server) => read((database) => readSessions(database, server)) ?? new Map(),
+});

@@ -29,8 +29,10 @@ export const paneCloser = (
     `UPDATE panes SET gone_at = ?1, updated_at = ?1, completed_at = coalesce(completed_at, ?1)
      WHERE server = ?2 AND tmux_pane = ?3 AND gone_at IS NULL`,
   );
+  const forget = database.prepare('DELETE FROM cursors WHERE server = ? AND tmux_pane = ?');
   return (server, tmuxPane, at) => {
     close.run(at, server, tmuxPane);
+    forget.run(server, tmuxPane);
   };
 };
 

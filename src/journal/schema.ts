@@ -38,7 +38,16 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX execs_by_time ON execs (started_at);
   CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
   `,
+  // Line numbers of a pane that may have been given to somebody: all below `reserved`; and who made a session.
+  `
+  CREATE TABLE cursors (
+    server TEXT NOT NULL, tmux_pane TEXT NOT NULL, reserved INTEGER NOT NULL, PRIMARY KEY (server, tmux_pane)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE sessions (
+    server TEXT NOT NULL, session_id TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (server, session_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** All that is copied when a journal moves from memory back to its file. */
-export const TABLES = ['panes', 'events', 'execs'] as const;
+export const TABLES = ['panes', 'events', 'execs', 'cursors', 'sessions'] as const;

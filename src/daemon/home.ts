@@ -10,6 +10,8 @@ import { createTmux } from '../tmux/connect.ts';
 import type { Tmux } from '../tmux/tmux.ts';
 import { createArrival } from './arrival.ts';
 import { createBeat } from './beat.ts';
+import { createCursors } from './cursors.ts';
+import { createEvidence } from './evidence.ts';
 import { createExecWatch } from './exec-watch.ts';
 import { createFeed } from './feed.ts';
 import type { Draft } from './found.ts';
@@ -70,7 +72,12 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   };
   const tmux = createTmux(program === undefined ? { socketPath } : { socketPath, program });
   const memories = createMemories(journal);
-  const arrival = createArrival({ journal, memories, log: record, now });
+  const evidence = createEvidence(ackFolder);
+  const onReplaced = (): void => {
+    house.execs.loseAll();
+    outputs.clear();
+  };
+  const arrival = createArrival({ journal, memories, evidence, log: record, now, onReplaced });
   const feed = createFeed({ tmux, store, memories, now, log: record, meeting: arrival.meet });
   const touched = createListeners<readonly TmuxPaneId[]>();
   const onAnything = (listener: () => void) => touched.add(listener);
@@ -93,6 +100,7 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   const readiness = createReadiness();
   followShells(house);
   const leaderEnds = watchLeaderEnds(house);
+  const cursors = createCursors({ outputs, journal, server: () => store.getState().server });
   store.subscribe((change) => onStoreChange(parts, change));
   tmux.subscribe((event) => {
     onTmuxEvent(parts, event);
@@ -110,7 +118,9 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
       leaderEnds.dispose();
       // Before tmux, which may hang: what was promised is on the disk by then.
       journal.flush();
+      evidence.dispose();
       await within(tmux.dispose(), PATIENCE_MS);
+      cursors.settle();
       journal.dispose();
     },
   };

@@ -63,7 +63,7 @@ export interface ObservedDifference {
 export interface ExecTracker {
   /** Numbers it, saves it and shows it in the store as running, with the pane's status. The pane must be there. */
   start(request: ExecRequest): Exec;
-  /** An exec that an earlier daemon started, and whose pane is still there: followed from now on. */
+  /** The running or the last exec of a pane, as an earlier daemon knew it: shown, and followed where it runs. */
   resume(exec: Exec): void;
   /** The exec that runs in the pane now. */
   running(tmuxPane: TmuxPaneId): Exec | null;
@@ -75,6 +75,8 @@ export interface ExecTracker {
   end(tmuxPane: TmuxPaneId, ending: ExecEnding): void;
   /** To be called with each reading of the foreground (once a second) and after each change of the store. */
   look(readings: Iterable<readonly [TmuxPaneId, Foreground]>): void;
+  /** The tmux server has ended, and with it all that ran in it. */
+  loseAll(): void;
 }
 
 export interface ExecRequest {
@@ -91,6 +93,10 @@ export interface ExecEnding {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly endedBy: ExecEndedBy | null;
+  /** Nobody saw how it ended. */
+  readonly isLost?: boolean;
+  /** Now unless given; null when nobody knows. */
+  readonly endedAt?: string | null;
 }
 
 /** One call: who makes it, why, and what can be asked of the caller meanwhile. */

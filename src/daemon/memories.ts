@@ -14,7 +14,9 @@ export interface Memories {
   readonly of: MemoryOf;
 }
 
-export const createMemories = (journal: Pick<Journal, 'recallPanes'>): Memories => {
+export const createMemories = (
+  journal: Pick<Journal, 'recallPanes' | 'recallCursors' | 'recallOwners'>,
+): Memories => {
   let serverKey: string | null = null;
   let known = new Map<TmuxPaneId, Memory>();
   return {
@@ -25,7 +27,12 @@ export const createMemories = (journal: Pick<Journal, 'recallPanes'>): Memories 
       const key = serverKeyOf(server);
       const rows = journal.recallPanes(key);
       const fresh = serverKey === null || serverKey === key ? known : new Map<TmuxPaneId, Memory>();
-      known = new Map([...memoriesOf(rows, panes), ...fresh]);
+      const owners = journal.recallOwners(key);
+      const remembered = memoriesOf(rows, panes, journal.recallCursors(key));
+      known = new Map(
+        [...remembered].map(([tmuxPane, memory]) => [tmuxPane, { ...memory, owners }] as const),
+      );
+      for (const [tmuxPane, memory] of fresh) known.set(tmuxPane, memory);
       serverKey = key;
       return rows;
     },
@@ -38,14 +45,23 @@ export const serverKeyOf = ({ pid, startTime }: ServerIdentity): string => `${pi
 const memoriesOf = (
   rows: readonly RememberedPane[],
   panes: readonly ObservedPane[],
+  cursors: ReadonlyMap<TmuxPaneId, number>,
 ): ReadonlyMap<TmuxPaneId, Memory> => {
   const found = new Map(panes.map((pane) => [pane.tmuxPane, pane]));
   const memories = new Map<TmuxPaneId, Memory>();
+  for (const [tmuxPane, cursor] of cursors) memories.set(tmuxPane, { ...NOTHING, cursor });
   for (const row of rows) {
     const numbers = { ...memories.get(row.tmuxPane)?.numbers, ...numberOf(row) };
-    memories.set(row.tmuxPane, { ...memoryOf(row, found.get(row.tmuxPane) ?? null), numbers });
+    const memory = memoryOf(row, found.get(row.tmuxPane) ?? null);
+    const cursor = Math.max(memory.cursor, cursors.get(row.tmuxPane) ?? 0);
+    memories.set(row.tmuxPane, { ...memory, cursor, numbers });
   }
   return memories;
+};
+
+const NOTHING: PaneMemory = {
+  ...{ owner: null, parent: null, ownCommand: null, createdAt: null },
+  ...{ metadata: {}, cursor: 0 },
 };
 
 const numberOf = ({ sessionId, number }: RememberedPane): Readonly<Record<SessionId, PaneNumber>> =>

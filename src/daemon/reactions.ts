@@ -2,7 +2,9 @@ import type { TmuxPaneId } from '../domain/ids.ts';
 import type { ServerIdentity } from '../domain/observation.ts';
 import { assertNever } from '../domain/result.ts';
 import type { Journal } from '../journal/journal.ts';
+import { isAlive } from '../metrics/alive.ts';
 import { readForeground } from '../metrics/foreground.ts';
+import { shellsAtPrompt } from '../metrics/prompt.ts';
 import type { DaemonStore, StoreChange } from '../store/daemon-store.ts';
 import type { StoreEvent } from '../store/event.ts';
 import { foregroundEvents } from '../store/status-change.ts';
@@ -17,6 +19,7 @@ import { serverKeyOf } from './memories.ts';
 import { lookAfterGap } from './output/after-gap.ts';
 import type { GapLog } from './output/gap-log.ts';
 import { recordPanes } from './output/record-panes.ts';
+import { resumeExecs, settleShells } from './resume.ts';
 import { saveChange } from './rows.ts';
 import type { Tally } from './tally.ts';
 
@@ -62,7 +65,13 @@ export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
 export const onStoreChange = (parts: Parts, change: StoreChange): void => {
   const { journal, watch, beat, house } = parts;
   saveChange(journal, change, parts.now);
+  const isMet = change.events.some(({ kind }) => kind === 'server.changed') && change.state.server !== null;
+  if (isMet) {
+    resumeExecs(house, parts.arrival.takeExecs());
+    parts.arrival.dismissLeaders();
+  }
   recordPanes(house, change);
+  if (isMet) void settleShells(house, shellsAtPrompt);
   if (!change.events.every(isFrequent)) {
     watch.changed(change.state);
     beat.changed(change.state);
@@ -87,6 +96,8 @@ const onLink = (parts: Parts, link: TmuxLink): void => {
     store.apply([{ kind: 'link.changed', link: { kind: 'syncing' } }]);
   } else if (link.kind === 'absent') {
     const { server } = store.getState();
+    // First of all, so that whoever waits hears the reason and not only what follows from it.
+    store.apply([{ kind: 'link.changed', link: { kind: 'lost', reason: link.reason, since: now() } }]);
     if (server !== null && !isAlive(server.pid)) closeAll(parts, server);
     store.apply(absenceEvents(store.getState(), link.reason, now()));
     if (server !== null) log(nobody('server.lost', { pid: server.pid, reason: link.reason }));
@@ -95,28 +106,19 @@ const onLink = (parts: Parts, link: TmuxLink): void => {
 
 /** The server has ended, and not only our connection to it: its panes will not come back. */
 const closeAll = ({ store, journal, house, now }: Parts, server: ServerIdentity): void => {
+  house.execs.loseAll();
+  house.outputs.clear();
   for (const { tmuxPane } of Object.values(store.getState().panes)) {
-    house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: null });
     journal.closePane(serverKeyOf(server), tmuxPane, now());
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 };
 
 const onObserved = (parts: Parts, { observation }: Extract<TmuxEvent, { kind: 'observed' }>): void => {
   parts.feed.observed(observation);
-  const { store, arrival, house, now } = parts;
+  const { store, now } = parts;
   if (store.getState().link.kind === 'syncing') {
     store.apply([{ kind: 'link.changed', link: { kind: 'live', since: now() } }]);
   }
-  for (const exec of arrival.takeOpenExecs()) house.execs.resume(exec);
 };
 
 const onGap = (

@@ -8,7 +8,7 @@ import { serverKeyOf } from './memories.ts';
 
 /** Keeps the journal's rows of panes as the store has them. Readings and times of output are not worth a row. */
 export const saveChange = (
-  journal: Pick<Journal, 'savePane' | 'closePane'>,
+  journal: Pick<Journal, 'savePane' | 'closePane' | 'saveOwner' | 'flush'>,
   { events, state }: StoreChange,
   now: () => string,
 ): void => {
@@ -16,6 +16,10 @@ export const saveChange = (
   const key = serverKeyOf(state.server);
   const touched = new Set<TmuxPaneId>();
   for (const event of events) {
+    if (event.kind === 'session.appeared' && event.session.owner !== null)
+      journal.saveOwner(key, event.session.sessionId, event.session.owner);
+    if (event.kind === 'session.changed' && event.patch.owner)
+      journal.saveOwner(key, event.sessionId, event.patch.owner);
     if (event.kind === 'pane.vanished') journal.closePane(key, event.tmuxPane, now());
     for (const tmuxPane of panesOf(event, state)) touched.add(tmuxPane);
   }
@@ -25,6 +29,9 @@ export const saveChange = (
       if (pane !== null) journal.savePane(key, pane);
     }
   }
+  // Nobody else has it: what was answered must outlive a kill in the next moment.
+  if (events.some((event) => event.kind === 'pane.changed' && event.patch.metadata !== undefined))
+    journal.flush();
 };
 
 const panesOf = (event: StoreEvent, state: State): readonly TmuxPaneId[] => {

@@ -46,10 +46,13 @@ export const onMark = (
     case 'end':
       return {
         session: { phase: 'between', lastCode: mark.code },
-        fact: session.phase === 'running' ? { kind: 'ended', code: mark.code } : null,
+        // A shell that nobody had heard of before has run something that began before: no prompt comes with this mark.
+        fact: isAtWork(session.phase) ? { kind: 'ended', code: mark.code } : null,
       };
   }
 };
+
+const isAtWork = (phase: ShellPhase): boolean => phase === 'running' || phase === 'starting';
 
 const onPrompt = (session: ShellSession, code: number | null): ReturnType<typeof onMark> => {
   const next: ShellSession = { phase: 'prompting', lastCode: code ?? session.lastCode };

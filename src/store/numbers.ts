@@ -1,10 +1,15 @@
+import type { Actor } from '../domain/actor.ts';
 import { isTmuxPaneId, type PaneNumber, paneNumber, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
 import type { Observation, ObservedPane, ObservedSession } from '../domain/observation.ts';
 import type { PaneMemory } from './event.ts';
 import type { SessionState } from './state.ts';
 
 /** What panectl itself knows about a pane, with the number that it had in each session. */
-export type Memory = PaneMemory & { readonly numbers?: Readonly<Record<SessionId, PaneNumber>> };
+export type Memory = PaneMemory & {
+  readonly numbers?: Readonly<Record<SessionId, PaneNumber>>;
+  /** Who made the sessions that it is in. */
+  readonly owners?: ReadonlyMap<SessionId, Actor>;
+};
 export type MemoryOf = (tmuxPane: TmuxPaneId) => Memory | null;
 type Numbers = SessionState['numbers'];
 

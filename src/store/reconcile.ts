@@ -67,13 +67,17 @@ const sessionEvents = (base: State, observation: Observation, memory: MemoryOf):
   });
 };
 
-/** tmux only says that panectl made a session; by whose order, the oldest of its panes that has an owner still tells. */
+/** tmux only says that panectl made a session; by whose order is remembered, or the oldest of its panes with an owner tells. */
 const makerOf = (
   session: ObservedSession,
   numbers: SessionState['numbers'],
   memory: MemoryOf,
 ): SessionState['owner'] => {
   if (!session.isOurs) return null;
+  for (const { tmuxPane } of numberedPanes(numbers)) {
+    const owner = memory(tmuxPane)?.owners?.get(session.sessionId) ?? null;
+    if (owner !== null) return owner;
+  }
   const byNumber = numberedPanes(numbers).toSorted((a, b) => a.number - b.number);
   for (const { tmuxPane } of byNumber) {
     const owner = memory(tmuxPane)?.owner ?? null;

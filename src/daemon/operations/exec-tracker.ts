@@ -11,7 +11,7 @@ import { statusPatch } from '../../store/status-change.ts';
 import type { ExecEnding, ExecRequest, ExecTracker, House } from '../house.ts';
 
 type Needs = Pick<House, 'store' | 'now' | 'log' | 'cursorOf'> & {
-  readonly journal: Pick<Journal, 'nextExecOrdinal' | 'saveExec'>;
+  readonly journal: Pick<Journal, 'nextExecOrdinal' | 'saveExec' | 'flush'>;
   /** Names the tmux server in the journal; null while there is none. */
   readonly serverKey: () => string | null;
 };
@@ -19,6 +19,8 @@ type Needs = Pick<House, 'store' | 'now' | 'log' | 'cursorOf'> & {
 interface Running {
   exec: Exec;
   readonly causedBy: number | null;
+  /** Begun under an earlier daemon, or before the connection was lost. */
+  isResumed: boolean;
   /** The shell said that it has begun; false while what we typed waits for the shell. */
   hasBegun: boolean;
   isTimedOut: boolean;
@@ -56,11 +58,17 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       return exec;
     },
     resume: (exec) => {
-      running.set(exec.tmux_pane, { ...newRunning(exec, null), hasBegun: true });
+      // After a loss of the connection we know more of it ourselves, but may have missed its end.
+      const known = running.get(exec.tmux_pane);
+      if (known?.exec.exec_id === exec.exec_id) known.isResumed = true;
+      else if (exec.outcome === 'running')
+        running.set(exec.tmux_pane, { ...newRunning(exec, null), hasBegun: true, isResumed: true });
       show(needs, exec);
     },
     tell: (tmuxPane, fact, cursor) => {
       if (fact.kind === 'ready') {
+        // It is at its prompt, and what ran before it was last heard of has ended without a mark that we saw.
+        if (running.get(tmuxPane)?.isResumed === true) end(tmuxPane, LOST);
         onReady(needs, tmuxPane);
       } else if (fact.kind === 'started') {
         const begun = onStarted(needs, tmuxPane, running.get(tmuxPane), fact.commandLine, cursor);
@@ -77,9 +85,17 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     },
     running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
     end,
+    loseAll: () => {
+      for (const found of running.values())
+        finish(needs, found, { exitCode: null, signal: null, endedBy: null, isLost: true });
+      running.clear();
+      early.clear();
+    },
     look: (readings) => {
       for (const tmuxPane of early.keys())
         if (needs.store.getState().panes[tmuxPane] === undefined) early.delete(tmuxPane);
+      // A connection that is made anew shows no panes for a moment; that says nothing about what runs in them.
+      if (needs.store.getState().server === null) return;
       const foregrounds = new Map(readings);
       for (const [tmuxPane, found] of running) {
         const ending = endingOf(needs, tmuxPane, found, foregrounds.get(tmuxPane));
@@ -89,8 +105,11 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
   };
 };
 
-const isLeaders = ({ store }: Needs, tmuxPane: TmuxPaneId): boolean =>
-  readProcessMark(store.getState().panes[tmuxPane]?.mark ?? null)?.kind === 'leader';
+/** Whether a leader's word came before anybody said what it runs; not where its file has told the end already. */
+const isLeaders = ({ store }: Needs, tmuxPane: TmuxPaneId): boolean => {
+  const pane = store.getState().panes[tmuxPane];
+  return pane?.execId === null && readProcessMark(pane.mark)?.kind === 'leader';
+};
 
 /** At its prompt the shell has the terminal itself, whatever its start-up files had running a moment ago. */
 const onReady = (needs: Needs, tmuxPane: TmuxPaneId): void => {
@@ -103,8 +122,10 @@ const onReady = (needs: Needs, tmuxPane: TmuxPaneId): void => {
   needs.store.apply([{ kind: 'pane.changed', tmuxPane, patch }]);
 };
 
+const LOST: ExecEnding = { exitCode: null, signal: null, endedBy: null, isLost: true, endedAt: null };
+
 const newRunning = (exec: Exec, causedBy: number | null): Running => ({
-  ...{ exec, causedBy, hasBegun: false, isTimedOut: false },
+  ...{ exec, causedBy, hasBegun: false, isResumed: false, isTimedOut: false },
   ...{ wasSeen: false, idleReadings: 0 },
 });
 
@@ -161,6 +182,8 @@ const begin = (needs: Needs, request: ExecRequest): Exec => {
   };
   show(needs, exec);
   logExec(needs, exec, causedBy);
+  // Its number is answered in a moment: it must mean something even if we are killed in the next.
+  needs.journal.flush();
   return exec;
 };
 
@@ -185,19 +208,20 @@ const show = (needs: Needs, exec: Exec): void => {
 };
 
 const finish = (needs: Needs, { exec, causedBy, isTimedOut }: Running, ending: ExecEnding): void => {
-  const endedAt = needs.now();
+  const { exitCode, signal, endedBy, isLost = false, endedAt = needs.now() } = ending;
   const ended: Exec = {
     ...exec,
     ended_at: endedAt,
-    duration_ms: Math.max(0, Date.parse(endedAt) - Date.parse(exec.started_at)),
-    outcome: isTimedOut ? 'timed_out' : outcomeOf(ending.exitCode),
-    exit_code: ending.exitCode,
-    signal: ending.signal,
-    ended_by: isTimedOut ? 'timeout' : ending.endedBy,
+    duration_ms: endedAt === null ? null : Math.max(0, Date.parse(endedAt) - Date.parse(exec.started_at)),
+    outcome: isLost ? 'lost' : isTimedOut ? 'timed_out' : outcomeOf(exitCode),
+    exit_code: exitCode,
+    signal,
+    ended_by: isTimedOut && !isLost ? 'timeout' : endedBy,
     last_cursor: needs.cursorOf(exec.tmux_pane),
   };
   show(needs, ended);
   logExec(needs, ended, causedBy);
+  needs.journal.flush();
 };
 
 const outcomeOf = (exitCode: number | null): ExecOutcome => {

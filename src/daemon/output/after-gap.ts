@@ -36,7 +36,7 @@ export const endOfLeader = (house: GapHouse, tmuxPane: TmuxPaneId, nonce: string
 };
 
 const readCode = (text: string): number | null => {
-  const match = /^(\d{1,3})\s*$/.exec(text);
+  const match = /^(\d{1,3})\s/.exec(text);
   return match === null ? null : Number(match[1]);
 };
 

@@ -16,6 +16,8 @@ export interface Outputs {
    */
   adopt(pane: TmuxPaneId, options: AdoptOptions): PaneOutput;
   drop(pane: TmuxPaneId): void;
+  /** All panes have gone, and what they were called is given again. Listeners to all stay. */
+  clear(): void;
   feed(pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void;
   /** Output of this pane was lost on the way; answers what is missing of it for good, and what was found again. */
   gap(pane: TmuxPaneId, nowMs: number, view: ShownAfterGap | null): GapReport;
@@ -85,11 +87,9 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
   return {
     of: (pane) => hub.panes.get(pane) ?? null,
     adopt: (pane, options) => adopt(hub, pane, options),
-    drop: (pane) => {
-      hub.heldBytes -= hub.panes.get(pane)?.record.bytes ?? 0;
-      hub.panes.delete(pane);
-      hub.early.delete(pane);
-      hub.listeners.delete(pane);
+    drop: (pane) => drop(hub, pane),
+    clear: () => {
+      for (const pane of [...hub.panes.keys(), ...hub.early.keys()]) drop(hub, pane);
     },
     feed: (pane, bytes, nowMs) => {
       hub.bytes += bytes.length;
@@ -103,6 +103,13 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
       return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost };
     },
   };
+};
+
+const drop = (hub: Hub, pane: TmuxPaneId): void => {
+  hub.heldBytes -= hub.panes.get(pane)?.record.bytes ?? 0;
+  hub.panes.delete(pane);
+  hub.early.delete(pane);
+  hub.listeners.delete(pane);
 };
 
 const adopt = (hub: Hub, pane: TmuxPaneId, options: AdoptOptions): PaneOutput => {

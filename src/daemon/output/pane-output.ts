@@ -40,6 +40,8 @@ export interface PaneOutput {
   setWidth(columns: number): void;
   /** The shell was seen to wait for typing, and its mark was printed before anybody listened, or in a gap. */
   presumeReady(): void;
+  /** The same of a command that began before anybody listened, and runs on. */
+  presumeRunning(): void;
   /** From now on marks with this nonce count, of a process that begins in this phase. */
   setNonce(nonce: string, phase?: ShellPhase): void;
 }
@@ -97,6 +99,9 @@ export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOption
     presumeReady: () => {
       const { phase } = parts.shell;
       if (phase === 'starting' || phase === 'running') parts.shell = inPhase('ready');
+    },
+    presumeRunning: () => {
+      if (parts.shell.phase === 'starting') parts.shell = inPhase('running');
     },
     setNonce: (next, nextPhase) => {
       if (parts.nonce === next) return;

@@ -23,6 +23,8 @@ export interface Outputs {
   gap(pane: TmuxPaneId, nowMs: number, view: ShownAfterGap | null): GapReport;
   /** Facts of one pane, or of all. Returns the function that ends it. */
   listen(pane: TmuxPaneId | 'all', listener: OutputListener): () => void;
+  /** What shells and leaders say, of all panes: costs nothing where only lines come. */
+  listenToShells(listener: ShellListener): () => void;
   readonly totals: { readonly bytes: number; readonly lines: number; readonly lost: number };
 }
 
@@ -35,6 +37,8 @@ export interface GapReport {
 }
 
 export type OutputListener = (pane: TmuxPaneId, fact: OutputFact) => void;
+
+export type ShellListener = (pane: TmuxPaneId, fact: Extract<OutputFact, { kind: 'shell' }>) => void;
 
 export interface AdoptOptions extends PaneOutputOptions {
   readonly width: number;
@@ -66,6 +70,7 @@ interface Hub {
   readonly limits: OutputLimits;
   readonly panes: Map<TmuxPaneId, PaneOutput>;
   readonly listeners: Map<TmuxPaneId | 'all', Set<OutputListener>>;
+  readonly shellListeners: Set<ShellListener>;
   readonly early: Map<TmuxPaneId, Early>;
   heldBytes: number;
   bytes: number;
@@ -78,6 +83,7 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     limits,
     panes: new Map(),
     listeners: new Map(),
+    shellListeners: new Set(),
     early: new Map(),
     heldBytes: 0,
     bytes: 0,
@@ -94,11 +100,15 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     feed: (pane, bytes, nowMs) => {
       hub.bytes += bytes.length;
       readEarly(hub, pane);
-      if (hub.panes.has(pane)) take(hub, pane, (output) => output.feed(bytes, nowMs));
+      if (hub.panes.has(pane)) feed(hub, pane, bytes, nowMs);
       else keepEarly(hub, pane, bytes, nowMs);
     },
     gap: (pane, nowMs, view) => bridge(hub, pane, nowMs, view),
     listen: (pane, listener) => listen(hub, pane, listener),
+    listenToShells: (listener) => {
+      hub.shellListeners.add(listener);
+      return () => void hub.shellListeners.delete(listener);
+    },
     get totals() {
       return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost };
     },
@@ -126,8 +136,16 @@ const readEarly = (hub: Hub, pane: TmuxPaneId): void => {
   const early = hub.panes.has(pane) ? hub.early.get(pane) : undefined;
   if (early === undefined) return;
   hub.early.delete(pane);
-  for (const { bytes, nowMs } of early.chunks) take(hub, pane, (output) => output.feed(bytes, nowMs));
+  for (const { bytes, nowMs } of early.chunks) feed(hub, pane, bytes, nowMs);
 };
+
+const feed = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void => {
+  const isHeard = isHeardBy(hub, pane) || isHeardBy(hub, 'all');
+  take(hub, pane, (output) => output.feed(bytes, nowMs, isHeard));
+};
+
+const isHeardBy = ({ listeners }: Hub, pane: TmuxPaneId | 'all'): boolean =>
+  (listeners.get(pane)?.size ?? 0) > 0;
 
 const keepEarly = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void => {
   const early = hub.early.get(pane) ?? { chunks: [], size: 0 };
@@ -142,12 +160,15 @@ const keepEarly = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number)
 const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly OutputFact[]): void => {
   const output = hub.panes.get(pane);
   if (output === undefined) return;
-  const before = output.record.bytes;
+  const { bytes, nextCursor } = output.record;
   const facts = read(output);
-  bound(hub, output, before);
+  hub.lines += output.record.nextCursor - nextCursor;
+  bound(hub, output, bytes);
   for (const fact of facts) {
-    if (fact.kind === 'line') hub.lines += 1;
-    else if (fact.kind === 'gap') hub.lost += fact.lost;
+    if (fact.kind === 'gap') {
+      hub.lost += fact.lost;
+      hub.lines -= fact.lost;
+    }
     publish(hub, pane, fact);
   }
 };
@@ -187,6 +208,7 @@ const shrink = (hub: Hub, { record }: PaneOutput, maxBytes: number, before: numb
 };
 
 const publish = (hub: Hub, pane: TmuxPaneId, fact: OutputFact): void => {
+  if (fact.kind === 'shell') for (const listener of hub.shellListeners) listener(pane, fact);
   for (const listener of hub.listeners.get(pane) ?? []) listener(pane, fact);
   for (const listener of hub.listeners.get('all') ?? []) listener(pane, fact);
 };

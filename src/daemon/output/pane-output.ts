@@ -34,7 +34,8 @@ export interface PaneOutput {
   readonly isAlternate: boolean;
   /** The unfinished last line. */
   readonly pending: string;
-  feed(bytes: Uint8Array, nowMs: number): readonly OutputFact[];
+  /** Lines are among the facts only where somebody hears them; all are in the record. */
+  feed(bytes: Uint8Array, nowMs: number, isHeard?: boolean): readonly OutputFact[];
   /** Output was lost here. What comes next goes on where `view` ends, or begins a line of its own. */
   gap(nowMs: number, view: ShownAfterGap | null): readonly OutputFact[];
   setWidth(columns: number): void;
@@ -90,7 +91,7 @@ export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOption
     get pending() {
       return parts.assembler.pending();
     },
-    feed: (bytes, nowMs) => taken(parts, parts.assembler.feed(bytes, nowMs), nowMs),
+    feed: (bytes, nowMs, isHeard) => taken(parts, parts.assembler.feed(bytes, nowMs), nowMs, isHeard),
     gap: (nowMs, view) => bridged(parts, nowMs, view),
     setWidth: (columns) => {
       parts.width = columns;
@@ -121,13 +122,18 @@ const breaksLine = (parts: Parts, body: string): boolean => {
   return kind === 'end' || kind === 'start';
 };
 
-const taken = (parts: Parts, pieces: readonly OutputPiece[], nowMs: number): readonly OutputFact[] => {
+const taken = (
+  parts: Parts,
+  pieces: readonly OutputPiece[],
+  nowMs: number,
+  isHeard = true,
+): readonly OutputFact[] => {
   const facts: OutputFact[] = [];
   const at = new Date(nowMs).toISOString();
   for (const piece of pieces) {
     if (piece.kind === 'line') {
-      const fact = lineFact(parts, piece.text, nowMs, at);
-      if (fact !== null) facts.push(fact);
+      const line = recordLine(parts, piece.text, nowMs, isHeard ? at : null);
+      if (line !== null) facts.push({ kind: 'line', line });
     } else if (piece.kind === 'osc') facts.push(...markFacts(parts, piece.body, piece.before));
     else facts.push(piece);
   }
@@ -137,13 +143,14 @@ const taken = (parts: Parts, pieces: readonly OutputPiece[], nowMs: number): rea
 
 const isTypingIn = ({ nonce, shell }: Parts): boolean => nonce !== null && isTyping(shell.phase);
 
-const lineFact = (parts: Parts, text: string, nowMs: number, at: string): OutputFact | null => {
+/** Null where there is nothing to tell: no line of the program's, or (`at` null) nobody who hears. */
+const recordLine = (parts: Parts, text: string, nowMs: number, at: string | null): RecordLine | null => {
   const typed = isTypingIn(parts);
   if (typed) parts.typed?.lines.push(text);
   const kept = parts.shell.phase === 'running' ? withoutEndOfLineMark(text, parts.width) : text;
   if (kept === null) return null;
   const cursor = parts.record.append(kept, nowMs, typed);
-  return { kind: 'line', line: { cursor, at, text: kept, typed } };
+  return at === null ? null : { cursor, at, text: kept, typed };
 };
 
 /** So many lines make a place in the output recognizable. */
@@ -178,7 +185,7 @@ const ENCODER = new TextEncoder();
  * hook of ours runs (PROMPT_SP in zshoptions(1)). That is the shell's own and no output; null when nothing else was there.
  */
 const withoutEndOfLineMark = (text: string, width: number): string | null => {
-  if (width < 2 || !text.endsWith(' '.repeat(width - 2))) return text;
+  if (width < 2 || text.length < width - 1 || !text.endsWith(' '.repeat(width - 2))) return text;
   const match = /^(.*?)[%#] +$/.exec(text);
   if (match === null) return text.trim() === '' ? null : text;
   return match[1] === '' ? null : (match[1] ?? null);

@@ -33,8 +33,7 @@ const adopt = (outputs: House['outputs'], { tmuxPane, mark, cursor, width }: Pan
 
 /** Takes what shells and leaders say about their commands to the exec tracker, and lets a leader go when it was read. */
 export const followShells = (house: Pick<House, 'outputs' | 'execs' | 'ackFolder' | 'store'>): (() => void) =>
-  house.outputs.listen('all', (tmuxPane, fact) => {
-    if (fact.kind !== 'shell') return;
+  house.outputs.listenToShells((tmuxPane, fact) => {
     house.execs.tell(tmuxPane, fact.fact, fact.cursor);
     if (fact.fact.kind === 'ended') acknowledge(house, tmuxPane);
   });

@@ -76,8 +76,13 @@ export const createLineBuffer = (): LineBuffer => {
         cells.splice(line.column, 0, ...Array<string>(Math.min(count, LAST_COLUMN)).fill(' '));
     },
     eraseCells: (count) => void settled(line).fill(' ', line.column, line.column + count),
-    clear: () =>
-      Object.assign(line, { appended: '', cells: null, unwritten: '', column: 0, returned: false }),
+    clear: () => {
+      line.appended = '';
+      line.cells = null;
+      line.unwritten = '';
+      line.column = 0;
+      line.returned = false;
+    },
     setWidth: (columns) => {
       line.width = columns;
     },

@@ -70,14 +70,19 @@ const enterEscape = (machine: Machine): void => {
 };
 
 const ground: Step = (machine, text, from) => {
-  CONTROL.lastIndex = from;
-  const at = CONTROL.exec(text)?.index ?? text.length;
+  // Most lines end with two controls, and short lines are where the time goes.
+  const at = text.charCodeAt(from) < 0x20 ? from : nextControl(text, from);
   if (at > from) machine.sink.text(text.slice(from, at));
   if (at === text.length) return at;
   const code = text.charCodeAt(at);
   if (code === 0x1b) enterEscape(machine);
   else if (code < 0x20) machine.sink.control(code);
   return at + 1;
+};
+
+const nextControl = (text: string, from: number): number => {
+  CONTROL.lastIndex = from;
+  return CONTROL.exec(text)?.index ?? text.length;
 };
 
 const afterEscape: Step = (machine, text, from, nowMs) => {

@@ -1,4 +1,4 @@
-import type { TmuxPaneId } from '../domain/ids.ts';
+import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Result } from '../domain/result.ts';
 import { captureWords, withoutTrailingEmpty } from './capture.ts';
@@ -70,6 +70,10 @@ class Connection implements Tmux {
     const result = await pasteText((commands) => this.#commands.group(commands), pane, text);
     this.#log.add(['paste-buffer', '-d', '-r', '-p', '-t', pane], result.ok);
     return result;
+  }
+
+  hear(session: SessionId): Promise<boolean> {
+    return this.#link.outputs.hear(session);
   }
 
   async startServer(session: NewSession): Promise<Result<readonly string[]>> {

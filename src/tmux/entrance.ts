@@ -1,3 +1,5 @@
+import { leavingNow } from './control/leaving.ts';
+
 /** A change waits no longer than this for a client of ours, nor a client for changes: neither may stand still. */
 const PATIENCE_MS = 500;
 
@@ -28,7 +30,7 @@ export class Entrance {
   async enter<T>(attach: () => Promise<T>): Promise<T> {
     const endMs = performance.now() + PATIENCE_MS;
     while (this.#isBusy && performance.now() < endMs)
-      await within(Promise.all([this.#entering, ...this.#changes]), endMs);
+      await within(Promise.all([this.#entering, ...this.#changes, ...leavingNow()]), endMs);
     const entering = attach();
     const settled = entering.catch(() => undefined);
     this.#entering = settled;
@@ -39,7 +41,7 @@ export class Entrance {
   }
 
   get #isBusy(): boolean {
-    return this.#entering !== null || this.#changes.size > 0;
+    return this.#entering !== null || this.#changes.size > 0 || leavingNow().length > 0;
   }
 }
 

@@ -48,7 +48,7 @@ export class Link {
   readonly entrance = new Entrance();
   readonly #emit: (event: TmuxEvent) => void;
   readonly #observer: Observer;
-  readonly #outputs: OutputClients;
+  readonly outputs: OutputClients;
   readonly #timers: NodeJS.Timeout[] = [];
   #watch: ServerWatch | null = null;
   #guard: Guard | null = null;
@@ -69,11 +69,11 @@ export class Link {
     this.#emit = emit;
     this.#deadlineMs = answerDeadlineMs;
     const changed = () => this.#own.changed(this.#guard);
-    this.#outputs = new OutputClients({ program, socketPath, emit, changed, entrance: this.entrance });
+    this.outputs = new OutputClients({ program, socketPath, emit, changed, entrance: this.entrance });
     this.#own = new OwnClients(() => [
       ...(this.#seat?.pids ?? []),
       ...(this.#nextSeat?.pids ?? []),
-      ...this.#outputs.pids,
+      ...this.outputs.pids,
     ]);
     this.#observer = new Observer({
       socketPath,
@@ -134,7 +134,7 @@ export class Link {
     this.#watch?.dispose();
     const command = this.#seat?.command;
     if (command?.isOpen === true) await this.withDeadline(command, removeHooks(command));
-    this.#outputs.dispose();
+    this.outputs.dispose();
     this.#leaveSeat();
     this.#guard?.dispose();
   }
@@ -236,7 +236,7 @@ export class Link {
     this.link = link;
     if (link.kind === 'absent') {
       this.#hooked = null;
-      this.#outputs.dispose();
+      this.outputs.dispose();
       this.#leaveSeat();
     }
     if (!isSame && !this.#isDisposed) this.#emit({ kind: 'link', link });
@@ -250,7 +250,7 @@ export class Link {
     const keeping = answer.listing.panes.flatMap((row) => ('remain-on-exit' in row ? [row] : []));
     if (keeping.length > 0) this.#keepsDead = keeping.some((row) => isKeeping(row['remain-on-exit']));
     const wanted = this.#wanted(answer);
-    this.#outputs.follow(
+    this.outputs.follow(
       wanted.outputs,
       observation.panes.map((pane) => pane.tmuxPane),
     );
@@ -273,6 +273,7 @@ export class Link {
 
   /** Hooks tell the same a moment earlier, unless a person's own hook hides ours. */
   #hint(): void {
+    this.outputs.stirred();
     const { begun } = this.#observer;
     const timer = setTimeout(() => {
       if (this.#observer.begun === begun && this.link.kind === 'live') void this.#observer.observe(false);

@@ -3,6 +3,7 @@ import { BackOff } from './back-off.ts';
 import { ControlClient } from './control/client.ts';
 import type { Entrance } from './entrance.ts';
 import { createFlow, FLOW_LIMITS, type Flow, type FlowLimits } from './flow.ts';
+import { Quiet } from './quiet.ts';
 import { resumePane } from './resume.ts';
 import type { GapCause, TmuxEvent } from './tmux.ts';
 
@@ -31,7 +32,8 @@ export class OutputClients {
   readonly #paused = new Map<TmuxPaneId, NodeJS.Timeout>();
   #listed: readonly TmuxPaneId[] = [];
   #wanted: readonly SessionId[] = [];
-  #isEntering = false;
+  #entering: Promise<void> | null = null;
+  readonly #quiet = new Quiet<SessionId>(() => void this.#attachNext());
 
   constructor(options: OutputsOptions) {
     this.#options = options;
@@ -46,14 +48,33 @@ export class OutputClients {
   follow(wanted: readonly SessionId[], panes: readonly TmuxPaneId[]): void {
     this.#forgetPanes(panes);
     this.#backOff.keepOnly(wanted);
+    this.#quiet.keepOnly(wanted);
     for (const [session, client] of this.#clients)
       if (!wanted.includes(session)) this.#leave(session, client);
     this.#wanted = wanted;
     void this.#attachNext();
   }
 
+  /** Somebody changes something just now. */
+  stirred(): void {
+    this.#quiet.stirred();
+  }
+
+  /** Attaches there at once. True when its output is being listened to; false where that fails, or nothing is wanted. */
+  async hear(session: SessionId): Promise<boolean> {
+    // A session without a client of its own may show another one's windows.
+    const sessions = this.#wanted.includes(session) ? [session] : this.#wanted;
+    for (const one of sessions) this.#quiet.hurry(one);
+    await this.#attachNext();
+    // A round that was at its end when it was asked to hurry.
+    if (sessions.some((one) => !this.#clients.has(one))) await this.#attachNext();
+    const ready = await Promise.all(sessions.map((one) => this.#clients.get(one)?.ready ?? false));
+    return ready.length > 0 && ready.every(Boolean);
+  }
+
   dispose(): void {
     this.follow([], []);
+    this.#quiet.dispose();
   }
 
   /** Only what was listed before: output of a new pane may come before the listing that has it. */
@@ -79,9 +100,14 @@ export class OutputClients {
   }
 
   /** One after the other, for the reason that `entrance.ts` tells. */
-  async #attachNext(): Promise<void> {
-    if (this.#isEntering) return;
-    this.#isEntering = true;
+  #attachNext(): Promise<void> {
+    this.#entering ??= this.#attachAll().finally(() => {
+      this.#entering = null;
+    });
+    return this.#entering;
+  }
+
+  async #attachAll(): Promise<void> {
     while (this.#missing() !== undefined) {
       await this.#options.entrance.enter(async () => {
         // Looked for again: it may have gone while others went in.
@@ -89,12 +115,13 @@ export class OutputClients {
         return session === undefined ? false : this.#attach(session).ready;
       });
     }
-    this.#isEntering = false;
   }
 
   #missing(): SessionId | undefined {
     const nowMs = performance.now();
-    return this.#wanted.find((one) => !this.#clients.has(one) && this.#backOff.mayTry(one, nowMs));
+    return this.#wanted.find(
+      (one) => !this.#clients.has(one) && this.#backOff.mayTry(one, nowMs) && this.#quiet.mayEnter(one),
+    );
   }
 
   #attach(session: SessionId): ControlClient {

@@ -1,4 +1,4 @@
-import type { TmuxPaneId } from '../domain/ids.ts';
+import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Observation, ServerIdentity } from '../domain/observation.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -22,6 +22,11 @@ export interface Tmux {
    * for that.
    */
   paste(pane: TmuxPaneId, text: string): Promise<Result<void>>;
+  /**
+   * Listens to what the panes of this session print, from now on at the latest; elsewhere that may take a moment. True
+   * when it does; false where it can't, because a session would not end as its person wants it to.
+   */
+  hear(session: SessionId): Promise<boolean>;
   /** Starts a server with one detached session, in a clean environment; only where none runs. */
   startServer(session: NewSession): Promise<Result<readonly string[]>>;
   /** Called for every event, in order. Returns the function that ends it. */

@@ -45,6 +45,8 @@ describe('a connection to a real tmux', () => {
       const observed = await tmux.observe();
       expect(observed.ok && new Set(observed.value.panes.map((pane) => pane.tmuxPane)).size).toBe(2);
       expect(observed.ok && observed.value.panes.length).toBe(2);
+      for (const { sessionId } of observed.ok ? observed.value.sessions : [])
+        expect(await tmux.hear(sessionId)).toBe(true);
       await server.run('send-keys', '-t', '%0', '-l', 'echo o""nce');
       await server.run('send-keys', '-t', '%0', 'Enter');
       await until(() => printed('%0').includes('once'), { what: 'output' });
@@ -87,7 +89,9 @@ describe('a connection to a real tmux', () => {
 
   it('hands over output byte for byte', () =>
     connected(async ({ server, tmux, printed }) => {
-      await tmux.observe();
+      const observed = await tmux.observe();
+      const session = observed.ok ? observed.value.sessions[0]?.sessionId : undefined;
+      expect(session !== undefined && (await tmux.hear(session))).toBe(true);
       await server.run(
         'send-keys',
         '-t',

@@ -89,6 +89,7 @@ const makeUnlessThere = async (
     keep: !input.no_keep,
     layout: layout.value,
   };
+  await house.tmux.hear(session.value.sessionId);
   const made = await makeSomewhere(house, session.value, input, spec);
   if (!made.ok) return made;
   adoptPane(house, scope, session.value.sessionId, made.value, spec);

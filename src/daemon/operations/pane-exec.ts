@@ -19,6 +19,7 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
   const { session, pane } = target.value;
   const text = textOf(input, pane);
   if (!text.ok) return text;
+  await house.tmux.hear(session.sessionId);
   await untilPrompt(house, pane.tmuxPane, scope.signal);
   const ready = checkReady(house, pane);
   if (!ready.ok) return ready;

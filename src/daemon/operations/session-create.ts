@@ -84,7 +84,7 @@ const make = async (
   if (sessionId === undefined)
     return failed(failure('internal', 'tmux did not name the session that it made'));
   const marked = await mark(house, scope, sessionId, input);
-  const seen = marked.ok ? await house.observe(null) : marked;
+  const seen = marked.ok ? await startShell(house, sessionId) : marked;
   if (!seen.ok) {
     await house.tmux.command('kill-session', '-t', sessionId);
     return seen;
@@ -102,6 +102,20 @@ const start = async (house: House, wanted: NewSession): Promise<Result<readonly 
   return started.ok || started.failure.code === 'server_gone' ? started : newSession(house.tmux, wanted);
 };
 
+/** Puts the person's shell in the place of the placeholder, once its first prompt will be heard. */
+const startShell = async (house: House, sessionId: SessionId): Promise<Result<unknown>> => {
+  const seen = await house.observe(null);
+  if (!seen.ok) return seen;
+  const process = await shellProcess(house, sessionId);
+  const pane = `${sessionId}:`;
+  await house.tmux.hear(sessionId);
+  const results = await house.tmux.sequence([
+    ...(process.mark === null ? [] : [['set-option', '-p', '-t', pane, '@panectl', process.mark]]),
+    ['respawn-pane', '-k', '-t', pane, '--', ...process.words],
+  ]);
+  return results.find((result) => !result.ok) ?? house.observe(null);
+};
+
 /** Marks, then looks whether tmux kept the name. */
 const mark = async (
   house: House,
@@ -109,11 +123,7 @@ const mark = async (
   sessionId: SessionId,
   input: Input,
 ): Promise<Result<void>> => {
-  const process = await shellProcess(house, sessionId);
-  const pane = `${sessionId}:`;
   const results = await house.tmux.sequence([
-    ...(process.mark === null ? [] : [['set-option', '-p', '-t', pane, '@panectl', process.mark]]),
-    ['respawn-pane', '-k', '-t', pane, '--', ...process.words],
     ['set-option', '-t', `${sessionId}:`, '@panectl_owner', scope.actor.name ?? scope.actor.kind],
     ['set-option', '-p', '-t', `${sessionId}:`, '@label', input.label],
     ['list-panes', '-t', `${sessionId}:`, '-F', '#{session_name}'],

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { TmuxPaneId } from '../../domain/ids.ts';
+import { leave } from './leaving.ts';
 import { type ControlAction, type ControlState, next, type Reply, STARTING, type Step } from './machine.ts';
 import { SHIFTS } from './shifts.ts';
 import { spawnControl } from './spawn.ts';
@@ -158,11 +159,18 @@ export class ControlClient {
         this.#on.notice?.(action.name, action.words);
         return;
       case 'ended':
-        this.#child.kill('SIGKILL');
+        this.#leave();
         this.#settleReady(false);
         this.#on.ended?.(action.reason);
         return;
     }
+  }
+
+  #leave(): void {
+    const child = this.#child;
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+      leave(new Promise((resolve) => child.once('close', () => resolve())));
+    child.kill('SIGKILL');
   }
 
   #settle(id: number, answer: LineAnswer): void {

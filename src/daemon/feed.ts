@@ -34,6 +34,8 @@ interface Needs {
   readonly log: (draft: Draft) => Event;
   /** A server is about to be met that was not known before. */
   readonly meeting: (observation: Observation) => void;
+  /** Adds what others know better than tmux. As it is unless given. */
+  readonly complete?: (observation: Observation) => Observation;
 }
 
 /** One change of ours: what it said itself, and what observations found meanwhile. */
@@ -61,7 +63,8 @@ export const createFeed = (needs: Needs): Feed => {
     const change = place.getStore();
     return change === undefined || change.isOver ? null : change;
   };
-  const put = (observation: Observation): Put => {
+  const put = (seen: Observation): Put => {
+    const observation = needs.complete?.(seen) ?? seen;
     const previous = needs.store.getState();
     if (!isSameServer(previous.server, observation.server)) needs.meeting(observation);
     const events = reconcile(previous, observation, needs.memories.of, needs.now());

@@ -115,6 +115,14 @@ describe('the leader of a command', () => {
       expect(leftovers(life)).toEqual([]);
     }));
 
+  it('gives the name to the program that it runs', () =>
+    withLife(async (life) => {
+      await make(life, 'sleep 1000; true');
+      const processOf = async () =>
+        at(await life.ask('pane-status', { session: 'build', pane: 'job' }), 'process');
+      await until(async () => (await processOf()) === 'sleep', { what: 'the name' });
+    }));
+
   it('leaves a usable terminal to whatever comes next', () =>
     withLife(async (life) => {
       await make(life, 'exit 1', { wait: 'exit' });

@@ -10,8 +10,7 @@ import { startServerOnce } from './start-server.ts';
 import type { CaptureOptions, NewSession, Tmux, TmuxEvent, TmuxLink, TmuxOptions } from './tmux.ts';
 
 /** Connects to the server on this socket, now and whenever one is there. Does not start one. */
-export const createTmux = (options: TmuxOptions): Tmux =>
-  new Connection(options.socketPath, options.program ?? 'tmux', options.answerDeadlineMs);
+export const createTmux = (options: TmuxOptions): Tmux => new Connection(options);
 
 class Connection implements Tmux {
   readonly #log = new CommandLog();
@@ -21,7 +20,7 @@ class Connection implements Tmux {
   readonly #socketPath: string;
   readonly #program: string;
 
-  constructor(socketPath: string, program: string, answerDeadlineMs?: number) {
+  constructor({ socketPath, program = 'tmux', answerDeadlineMs, flow }: TmuxOptions) {
     this.#socketPath = socketPath;
     this.#program = program;
     const emit = (event: TmuxEvent) => this.#emit(event);
@@ -30,6 +29,7 @@ class Connection implements Tmux {
       program,
       emit,
       ...(answerDeadlineMs === undefined ? {} : { answerDeadlineMs }),
+      ...(flow === undefined ? {} : { flow }),
     });
     this.#commands = new Commands(this.#link);
     this.#link.start();

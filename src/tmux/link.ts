@@ -18,18 +18,15 @@ import { OwnClients } from './own-clients.ts';
 import { hasUnreapedPane, pokeServer } from './poke.ts';
 import { isListening, ServerWatch } from './probe.ts';
 import { Seat } from './seat.ts';
-import type { TmuxEvent, TmuxLink } from './tmux.ts';
+import type { TmuxEvent, TmuxLink, TmuxOptions } from './tmux.ts';
 import { type WantedAttachments, wantedAttachments } from './wanted.ts';
 
 const ANSWER_DEADLINE_MS = 5_000;
 const HINT_MS = 15;
 
-interface LinkOptions {
-  readonly socketPath: string;
+interface LinkOptions extends TmuxOptions {
   readonly program: string;
   readonly emit: (event: TmuxEvent) => void;
-  /** How long tmux may take for an answer before we connect anew; 5 s unless given. */
-  readonly answerDeadlineMs?: number;
 }
 
 /**
@@ -63,13 +60,13 @@ export class Link {
   #isDisposed = false;
   #keepsDead = false;
 
-  constructor({ socketPath, program, emit, answerDeadlineMs = ANSWER_DEADLINE_MS }: LinkOptions) {
+  constructor({ socketPath, program, emit, flow, answerDeadlineMs = ANSWER_DEADLINE_MS }: LinkOptions) {
     this.socketPath = socketPath;
     this.program = program;
     this.#emit = emit;
     this.#deadlineMs = answerDeadlineMs;
     const changed = () => this.#own.changed(this.#guard);
-    this.outputs = new OutputClients({ program, socketPath, emit, changed, entrance: this.entrance });
+    this.outputs = new OutputClients({ program, socketPath, emit, changed, flow, entrance: this.entrance });
     this.#own = new OwnClients(() => [
       ...(this.#seat?.pids ?? []),
       ...(this.#nextSeat?.pids ?? []),

@@ -14,7 +14,7 @@ interface OutputsOptions {
   readonly entrance: Entrance;
   /** A client came or went, for whatever reason. */
   readonly changed: () => void;
-  readonly limits?: FlowLimits;
+  readonly flow: FlowLimits | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export class OutputClients {
 
   constructor(options: OutputsOptions) {
     this.#options = options;
-    this.#flow = createFlow(options.limits ?? FLOW_LIMITS);
+    this.#flow = createFlow(options.flow ?? FLOW_LIMITS);
   }
 
   get pids(): readonly number[] {

@@ -1,6 +1,7 @@
 import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Observation, ServerIdentity } from '../domain/observation.ts';
 import type { Result } from '../domain/result.ts';
+import type { FlowLimits } from './flow.ts';
 
 /** What the rest of the house sees of tmux. `createTmux` in `connect.ts` makes one. */
 export interface Tmux {
@@ -97,4 +98,6 @@ export interface TmuxOptions {
   readonly program?: string;
   /** How long tmux may take for an answer, in milliseconds, before the connection is made anew; 5000 unless given. */
   readonly answerDeadlineMs?: number;
+  /** When a pane that floods is paused. */
+  readonly flow?: FlowLimits;
 }

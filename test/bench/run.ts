@@ -4,6 +4,7 @@ import { benchLoad } from './load.ts';
 import { benchOperations } from './operations.ts';
 import { benchReaction } from './reaction.ts';
 import { printRows, type Row } from './row.ts';
+import { benchTruth } from './truth.ts';
 
 /**
  * Prints our times beside those of raw tmux and of a small script, taken in turns in one run, each with its goal.
@@ -13,6 +14,7 @@ const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] =
   { title: 'One call of the command line', run: () => onPrivateServer(benchCalls) },
   { title: 'Operations through an open connection', run: benchOperations },
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
+  { title: 'Truth', run: benchTruth },
   { title: 'Load at rest, per cent of one core', run: benchLoad },
 ];
 

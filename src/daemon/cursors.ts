@@ -11,7 +11,7 @@ export interface Cursors {
 }
 
 interface Needs {
-  readonly outputs: Pick<Outputs, 'of' | 'listen'>;
+  readonly outputs: Pick<Outputs, 'of' | 'onGrowth'>;
   readonly journal: Pick<Journal, 'reserveCursor'>;
   readonly server: () => ServerIdentity | null;
 }
@@ -40,11 +40,8 @@ export const createCursors = ({ outputs, journal, server }: Needs): Cursors => {
     }
     return key;
   };
-  outputs.listen('all', (tmuxPane, fact) => {
-    if (fact.kind !== 'line' && fact.kind !== 'gap') return;
+  outputs.onGrowth((tmuxPane, next) => {
     const serverKey = keyNow();
-    // All lines of one piece of output are in the record before the first is told of.
-    const next = outputs.of(tmuxPane)?.record.nextCursor ?? 0;
     const block = blocks.get(tmuxPane);
     if (serverKey === null || (block !== undefined && next <= block.end)) return;
     const taken = blockAfter(block, next, performance.now());

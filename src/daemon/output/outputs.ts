@@ -25,6 +25,8 @@ export interface Outputs {
   listen(pane: TmuxPaneId | 'all', listener: OutputListener): () => void;
   /** What shells and leaders say, of all panes: costs nothing where only lines come. */
   listenToShells(listener: ShellListener): () => void;
+  /** Once for each piece of output with new lines, before anybody can see them: the number that comes next. */
+  onGrowth(listener: GrowthListener): () => void;
   readonly totals: { readonly bytes: number; readonly lines: number; readonly lost: number };
 }
 
@@ -39,6 +41,8 @@ export interface GapReport {
 export type OutputListener = (pane: TmuxPaneId, fact: OutputFact) => void;
 
 export type ShellListener = (pane: TmuxPaneId, fact: Extract<OutputFact, { kind: 'shell' }>) => void;
+
+export type GrowthListener = (pane: TmuxPaneId, nextCursor: number) => void;
 
 export interface AdoptOptions extends PaneOutputOptions {
   readonly width: number;
@@ -71,6 +75,7 @@ interface Hub {
   readonly panes: Map<TmuxPaneId, PaneOutput>;
   readonly listeners: Map<TmuxPaneId | 'all', Set<OutputListener>>;
   readonly shellListeners: Set<ShellListener>;
+  readonly growthListeners: Set<GrowthListener>;
   readonly early: Map<TmuxPaneId, Early>;
   heldBytes: number;
   bytes: number;
@@ -84,6 +89,7 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     panes: new Map(),
     listeners: new Map(),
     shellListeners: new Set(),
+    growthListeners: new Set(),
     early: new Map(),
     heldBytes: 0,
     bytes: 0,
@@ -108,6 +114,10 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     listenToShells: (listener) => {
       hub.shellListeners.add(listener);
       return () => void hub.shellListeners.delete(listener);
+    },
+    onGrowth: (listener) => {
+      hub.growthListeners.add(listener);
+      return () => void hub.growthListeners.delete(listener);
     },
     get totals() {
       return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost };
@@ -162,7 +172,9 @@ const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly
   if (output === undefined) return;
   const { bytes, nextCursor } = output.record;
   const facts = read(output);
-  hub.lines += output.record.nextCursor - nextCursor;
+  const added = output.record.nextCursor - nextCursor;
+  hub.lines += added;
+  if (added > 0) for (const listener of hub.growthListeners) listener(pane, output.record.nextCursor);
   bound(hub, output, bytes);
   for (const fact of facts) {
     if (fact.kind === 'gap') {

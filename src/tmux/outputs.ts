@@ -51,6 +51,8 @@ export class OutputClients {
     this.#quiet.keepOnly(wanted);
     for (const [session, client] of this.#clients)
       if (!wanted.includes(session)) this.#leave(session, client);
+    // What was there before us is listened to at once: its shells and leaders may be saying how they ended.
+    if (this.#wanted.length === 0) for (const session of wanted) this.#quiet.hurry(session);
     this.#wanted = wanted;
     void this.#attachNext();
   }
@@ -68,7 +70,9 @@ export class OutputClients {
     await this.#attachNext();
     // A round that was at its end when it was asked to hurry.
     if (sessions.some((one) => !this.#clients.has(one))) await this.#attachNext();
-    const ready = await Promise.all(sessions.map((one) => this.#clients.get(one)?.ready ?? false));
+    const ready = await Promise.all(
+      sessions.map((one) => this.#clients.get(one)?.ready ?? Promise.resolve(false)),
+    );
     return ready.length > 0 && ready.every(Boolean);
   }
 

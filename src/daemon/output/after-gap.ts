@@ -17,8 +17,23 @@ const QUIET_MS = 300;
 export const lookAfterGap = (house: GapHouse, tmuxPane: TmuxPaneId): void => {
   const mark = readProcessMark(house.store.getState().panes[tmuxPane]?.mark ?? null);
   if (mark === null) return;
-  if (mark.kind === 'leader') endOfLeader(house, tmuxPane, mark.nonce);
+  if (mark.kind === 'leader') lookAtLeader(house, tmuxPane, mark.nonce);
   else lookAtShell(house, tmuxPane);
+};
+
+/** How far a pane's output has come: the same again means that nothing was printed. */
+export const placeIn = ({ outputs }: Pick<House, 'outputs'>, tmuxPane: TmuxPaneId): string => {
+  const output = outputs.of(tmuxPane);
+  return output === null ? '' : `${output.record.nextCursor} ${output.pending}`;
+};
+
+/** What still comes is read first; a pane that goes on printing is looked at again by `leader-ends.ts`. */
+const lookAtLeader = (house: GapHouse, tmuxPane: TmuxPaneId, nonce: string): void => {
+  const place = placeIn(house, tmuxPane);
+  const look = (): void => {
+    if (placeIn(house, tmuxPane) === place) endOfLeader(house, tmuxPane, nonce);
+  };
+  setTimeout(look, QUIET_MS).unref();
 };
 
 /** The end as the leader's file has it, if it is there and nobody knows of the end yet; the leader may go then. */
@@ -44,16 +59,15 @@ const lookAtShell = (house: GapHouse, tmuxPane: TmuxPaneId): void => {
   const output = house.outputs.of(tmuxPane);
   const exec = house.execs.running(tmuxPane);
   if (output?.shell?.phase !== 'running' || exec === null) return;
-  const seen = output.record.nextCursor;
-  const pending = output.pending;
+  const place = placeIn(house, tmuxPane);
   const look = (): void => {
     const pid = house.store.getState().panes[tmuxPane]?.pid ?? null;
     if (output.shell?.phase !== 'running' || house.execs.running(tmuxPane)?.exec_id !== exec.exec_id) return;
-    if (output.record.nextCursor !== seen || output.pending !== pending) return;
+    if (placeIn(house, tmuxPane) !== place) return;
     if (pid === null || house.foreground(pid) !== 'root') return;
     output.presumeReady();
     house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'self' });
-    house.execs.tell(tmuxPane, { kind: 'ready' }, seen);
+    house.execs.tell(tmuxPane, { kind: 'ready' }, output.record.nextCursor);
   };
   setTimeout(look, QUIET_MS).unref();
 };

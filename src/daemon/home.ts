@@ -94,7 +94,7 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   const beat = createBeat({ store, sampler, outputs, now, onTrouble: setHealth('metrics') });
   const watch = createExecWatch({ execs: house.execs, foreground: readForeground });
   const tally = newTally();
-  const gaps = createGapLog({ getState: store.getState, log: record });
+  const gaps = createGapLog({ getState: () => store.getState(), log: record });
   const parts: Parts = {
     ...{ store, journal, house, feed, arrival, beat, watch, tally, gaps, now },
     log: record,
@@ -112,7 +112,7 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   return {
     ...{ house, tmux, store, journal, tally, record },
     whenReady: readiness.whenReady,
-    settle: beat.settle,
+    settle: () => beat.settle(),
     onTouched: touched.add,
     dispose: async () => {
       beat.dispose();

@@ -83,7 +83,7 @@ describe('the log of gaps', () => {
   it('writes the first gap at once and those that follow in one row', () => {
     const rows: unknown[] = [];
     const store = createDaemonStore();
-    const gaps = createGapLog({ getState: store.getState, log: (row) => rows.push(row.data) });
+    const gaps = createGapLog({ getState: () => store.getState(), log: (row) => rows.push(row.data) });
     const gap = { cause: 'flood', pausedMs: 10, lostLines: 1, recoveredLines: 2, cursor: 5 };
     for (let n = 0; n < 4; n += 1) gaps.note(P, { ...gap, cursor: n });
     expect(rows).toMatchObject([{ gaps: 1, cursor: 0 }]);

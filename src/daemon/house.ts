@@ -93,6 +93,8 @@ export interface ExecEnding {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly endedBy: ExecEndedBy | null;
+  /** For the log: why it ended without having run. */
+  readonly reason?: string;
   /** Nobody saw how it ended. */
   readonly isLost?: boolean;
   /** Now unless given; null when nobody knows. */

@@ -9,8 +9,14 @@ export type ShellMark =
   | { readonly kind: 'input' }
   /** A command line starts; `commandLine` is null where the shell has no record of it. */
   | { readonly kind: 'start'; readonly commandLine: string | null }
+  /** The shell wants more of the command line. */
+  | { readonly kind: 'more' }
+  /** What fish thinks of the command line that stands in its editor. */
+  | { readonly kind: 'checked'; readonly verdict: LineVerdict }
   /** It ended with this code. */
   | { readonly kind: 'end'; readonly code: number };
+
+export type LineVerdict = 'complete' | 'refused' | 'incomplete';
 
 export const parseShellMark = (oscBody: string, nonce: string): ShellMark | null => {
   if (!oscBody.startsWith('133;')) return null;
@@ -19,8 +25,15 @@ export const parseShellMark = (oscBody: string, nonce: string): ShellMark | null
   if (letter === 'A') return { kind: 'prompt', code: codeOf(fieldOf(fields, 'code')) };
   if (letter === 'B') return { kind: 'input' };
   if (letter === 'C') return { kind: 'start', commandLine: decoded(fieldOf(fields, 'cmdline_url')) };
+  if (letter === 'K') return moreOf(fieldOf(fields, 'valid'));
   const code = codeOf(fields[0] ?? null);
   return letter === 'D' && code !== null ? { kind: 'end', code } : null;
+};
+
+/** fish's `commandline --is-valid` answers 0, 1 or 2; the continuation prompt of bash and zsh says nothing more. */
+const moreOf = (valid: string | null): ShellMark => {
+  if (valid === null) return { kind: 'more' };
+  return { kind: 'checked', verdict: valid === '0' ? 'complete' : valid === '2' ? 'incomplete' : 'refused' };
 };
 
 const fieldOf = (fields: readonly string[], key: string): string | null =>

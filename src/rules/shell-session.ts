@@ -1,4 +1,4 @@
-import type { ShellMark } from './shell-mark.ts';
+import type { LineVerdict, ShellMark } from './shell-mark.ts';
 
 /**
  * What a shell with marks is doing, as a machine without I/O.
@@ -19,6 +19,10 @@ export type ShellFact =
   | { readonly kind: 'ready' }
   | { readonly kind: 'started'; readonly commandLine: string | null }
   | { readonly kind: 'ended'; readonly code: number }
+  /** The command line goes on: a quote, a block or a here-document is open. Nothing runs. */
+  | { readonly kind: 'unfinished' }
+  /** What fish said when it was asked about the line in its editor. */
+  | { readonly kind: 'checked'; readonly verdict: LineVerdict }
   /**
    * The prompt came back and nothing had been run. `code` is the shell's complaint (2 for a syntax error) when `$?`
    * changed to it, else null: then nobody knows.
@@ -39,10 +43,15 @@ export const onMark = (
       return { session: { ...session, phase: 'ready' }, fact };
     }
     case 'start':
+      // Several command lines that are pasted at once begin one after the other and end together, at the next prompt.
       return {
         session: { ...session, phase: 'running' },
-        fact: { kind: 'started', commandLine: mark.commandLine },
+        fact: session.phase === 'running' ? null : { kind: 'started', commandLine: mark.commandLine },
       };
+    case 'more':
+      return { session, fact: isTyping(session.phase) ? { kind: 'unfinished' } : null };
+    case 'checked':
+      return { session, fact: isTyping(session.phase) ? mark : null };
     case 'end':
       return {
         session: { phase: 'between', lastCode: mark.code },

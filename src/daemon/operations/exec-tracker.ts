@@ -42,11 +42,11 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
   const running = new Map<TmuxPaneId, Running>();
   /** Codes of leaders that had ended before anybody said what they run: a quick command, a slow answer of tmux. */
   const early = new Map<TmuxPaneId, number>();
-  const end = (tmuxPane: TmuxPaneId, ending: ExecEnding): void => {
+  const end = (tmuxPane: TmuxPaneId, ending: ExecEnding, cursor = needs.cursorOf(tmuxPane)): void => {
     const found = running.get(tmuxPane);
     if (found === undefined) return;
     running.delete(tmuxPane);
-    finish(needs, found, ending);
+    finish(needs, found, ending, cursor);
   };
   return {
     start: (request) => {
@@ -66,17 +66,18 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       show(needs, exec);
     },
     tell: (tmuxPane, fact, cursor) => {
+      const found = running.get(tmuxPane);
       if (fact.kind === 'ready') {
-        // It is at its prompt, and what ran before it was last heard of has ended without a mark that we saw.
-        if (running.get(tmuxPane)?.isResumed === true) end(tmuxPane, LOST);
+        const ending = missedEnding(found);
+        if (ending !== null) end(tmuxPane, ending, cursor);
         onReady(needs, tmuxPane);
       } else if (fact.kind === 'started') {
-        const begun = onStarted(needs, tmuxPane, running.get(tmuxPane), fact.commandLine, cursor);
+        const begun = onStarted(needs, tmuxPane, found, fact.commandLine, cursor);
         if (begun !== null) running.set(tmuxPane, begun);
-      } else if (running.get(tmuxPane) === undefined) {
-        if (fact.kind === 'ended' && isLeaders(needs, tmuxPane)) early.set(tmuxPane, fact.code);
-      } else if (fact.kind === 'ended' || running.get(tmuxPane)?.hasBegun === false) {
-        end(tmuxPane, endingWith(fact.code));
+      } else if (fact.kind === 'ended' && found === undefined) {
+        if (isLeaders(needs, tmuxPane)) early.set(tmuxPane, fact.code);
+      } else if (fact.kind === 'ended' || (fact.kind === 'refused' && found?.hasBegun === false)) {
+        end(tmuxPane, endingWith(fact.code), cursor);
       }
     },
     expire: (tmuxPane) => {
@@ -84,7 +85,7 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       if (found !== undefined) found.isTimedOut = true;
     },
     running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
-    end,
+    end: (tmuxPane, ending) => end(tmuxPane, ending),
     loseAll: () => {
       for (const found of running.values())
         finish(needs, found, { exitCode: null, signal: null, endedBy: null, isLost: true });
@@ -124,6 +125,15 @@ const onReady = (needs: Needs, tmuxPane: TmuxPaneId): void => {
 
 const LOST: ExecEnding = { exitCode: null, signal: null, endedBy: null, isLost: true, endedAt: null };
 
+/**
+ * The shell is at its prompt, so what ran has ended: without a mark that we saw, as it was before the shell was last
+ * heard of, or because somebody took our end mark out of PROMPT_COMMAND.
+ */
+const missedEnding = (found: Running | undefined): ExecEnding | null => {
+  if (found?.isResumed === true) return LOST;
+  return found?.hasBegun === true ? endingWith(null) : null;
+};
+
 const newRunning = (exec: Exec, causedBy: number | null): Running => ({
   ...{ exec, causedBy, hasBegun: false, isResumed: false, isTimedOut: false },
   ...{ wasSeen: false, idleReadings: 0 },
@@ -145,7 +155,7 @@ const onStarted = (
   const sessionId = sessionsShowing(needs.store.getState(), tmuxPane)[0]?.sessionId;
   if (sessionId === undefined) return null;
   const request = { sessionId, tmuxPane, command: commandLine ?? '', owner: TMUX_ACTOR, causedBy: null };
-  return { ...newRunning(begin(needs, request), null), hasBegun: true };
+  return { ...newRunning(begin(needs, { ...request, firstCursor: cursor }), null), hasBegun: true };
 };
 
 const endingWith = (exitCode: number | null): ExecEnding => ({
@@ -207,7 +217,12 @@ const show = (needs: Needs, exec: Exec): void => {
   ]);
 };
 
-const finish = (needs: Needs, { exec, causedBy, isTimedOut }: Running, ending: ExecEnding): void => {
+const finish = (
+  needs: Needs,
+  { exec, causedBy, isTimedOut }: Running,
+  ending: ExecEnding,
+  lastCursor = needs.cursorOf(exec.tmux_pane),
+): void => {
   const { exitCode, signal, endedBy, isLost = false, endedAt = needs.now() } = ending;
   const ended: Exec = {
     ...exec,
@@ -217,10 +232,10 @@ const finish = (needs: Needs, { exec, causedBy, isTimedOut }: Running, ending: E
     exit_code: exitCode,
     signal,
     ended_by: isTimedOut && !isLost ? 'timeout' : endedBy,
-    last_cursor: needs.cursorOf(exec.tmux_pane),
+    last_cursor: lastCursor,
   };
   show(needs, ended);
-  logExec(needs, ended, causedBy);
+  logExec(needs, ended, causedBy, ending.reason);
   needs.journal.flush();
 };
 
@@ -229,7 +244,7 @@ const outcomeOf = (exitCode: number | null): ExecOutcome => {
   return exitCode === 0 ? 'completed' : 'failed';
 };
 
-const logExec = (needs: Needs, exec: Exec, causedBy: number | null): void => {
+const logExec = (needs: Needs, exec: Exec, causedBy: number | null, reason?: string): void => {
   const isRunning = exec.outcome === 'running';
   const { exec_id, command, outcome, exit_code, signal, ended_by } = exec;
   needs.log({
@@ -242,7 +257,10 @@ const logExec = (needs: Needs, exec: Exec, causedBy: number | null): void => {
     caused_by: causedBy,
     data: isRunning
       ? { exec_id, command }
-      : { exec_id, outcome, exit_code, signal, ended_by, duration_ms: exec.duration_ms },
+      : {
+          ...{ exec_id, outcome, exit_code, signal, ended_by, duration_ms: exec.duration_ms },
+          ...(reason === undefined ? {} : { reason }),
+        },
   });
 };
 

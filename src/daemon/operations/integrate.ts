@@ -45,8 +45,10 @@ export const integratePane = async (
   const marked = await house.tmux.command('set-option', '-p', '-t', tmuxPane, '@panectl', mark);
   if (!marked.ok) return marked;
   house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { mark } }]);
-  const line = ` . ${quoteForShell([shellFile(`inject.${shell}`)], shell)} ${nonce}`;
-  const pasted = await house.tmux.paste(tmuxPane, line);
+  const line = `. ${quoteForShell([shellFile(`inject.${shell}`)], shell)} ${nonce}`;
+  // What begins with a blank is not remembered; fish takes leading blanks off what is pasted, so it is typed.
+  const blank = await house.tmux.command('send-keys', '-t', tmuxPane, 'Space');
+  const pasted = blank.ok ? await house.tmux.paste(tmuxPane, line) : blank;
   const entered = pasted.ok ? await house.tmux.command('send-keys', '-t', tmuxPane, 'Enter') : pasted;
   if (!entered.ok) return entered;
   const isReady = await house.until(

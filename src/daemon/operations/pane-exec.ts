@@ -7,7 +7,10 @@ import { failed, type Result, success } from '../../domain/result.ts';
 import { commandOf } from '../../store/command.ts';
 import type { PaneState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { findExec } from '../waits/exec-end.ts';
+import { shellNameOf } from './shell-name.ts';
 import { quoteForShell } from './shell-quote.ts';
+import { typeLine } from './type-line.ts';
 import { locateForTyping } from './typing.ts';
 
 type Input = Pick<z.output<typeof paneExecInput>, 'session' | 'pane' | 'command' | 'argv' | 'force'>;
@@ -31,8 +34,8 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
     owner: scope.actor,
     causedBy: scope.causedBy,
   });
-  const typed = await type(house, pane.tmuxPane, text.value);
-  if (typed.ok) return success(exec);
+  const typed = await typeLine(house, pane, exec, scope.signal);
+  if (typed.ok) return success(findExec(house, exec.exec_id) ?? exec);
   house.execs.end(pane.tmuxPane, { exitCode: null, signal: null, endedBy: null });
   return typed;
 };
@@ -41,9 +44,11 @@ const textOf = ({ command, argv }: Input, pane: PaneState): Result<string> => {
   const words = argv ?? [];
   if ((command === undefined) === (words.length === 0))
     return failed(failure('usage', 'pane-exec takes either one command line or words after --', EXAMPLE));
-  const text = command ?? quoteForShell(words, pane.process);
+  const text = command ?? quoteForShell(words, shellNameOf(pane));
   if (text.trim() === '') return failed(failure('usage', 'the command line is empty', EXAMPLE));
   const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.exec(text);
+  if (text.includes('\t') && shellNameOf(pane) === 'fish')
+    return failed(failure('usage', 'the editor of fish drops tabs', 'write \\t, or $(printf "\\t")'));
   if (control === null) return success(text);
   const code = control[0].charCodeAt(0).toString(16).padStart(2, '0');
   const message = `a command line holds no control characters: 0x${code} at ${control.index + 1}`;
@@ -86,9 +91,4 @@ const untilPrompt = async (house: House, tmuxPane: TmuxPaneId, signal: AbortSign
     return phase === 'ready' || phase === 'running';
   };
   if (house.execs.running(tmuxPane) === null) await house.until(isSettled, PROMPT_MS, signal);
-};
-
-const type = async (house: House, tmuxPane: TmuxPaneId, text: string): Promise<Result<unknown>> => {
-  const pasted = await house.tmux.paste(tmuxPane, text);
-  return pasted.ok ? house.tmux.command('send-keys', '-t', tmuxPane, 'Enter') : pasted;
 };

@@ -130,9 +130,10 @@ const taken = (
 ): readonly OutputFact[] => {
   const facts: OutputFact[] = [];
   const at = new Date(nowMs).toISOString();
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
     if (piece.kind === 'line') {
-      const line = recordLine(parts, piece.text, nowMs, isHeard ? at : null);
+      const text = withoutEndOfLineMark(parts, piece.text, pieces[index + 1]);
+      const line = text === null ? null : recordLine(parts, text, nowMs, isHeard ? at : null);
       if (line !== null) facts.push({ kind: 'line', line });
     } else if (piece.kind === 'osc') facts.push(...markFacts(parts, piece.body, piece.before));
     else facts.push(piece);
@@ -143,14 +144,13 @@ const taken = (
 
 const isTypingIn = ({ nonce, shell }: Parts): boolean => nonce !== null && isTyping(shell.phase);
 
-/** Null where there is nothing to tell: no line of the program's, or (`at` null) nobody who hears. */
+/** Null where nobody hears (`at` null). */
 const recordLine = (parts: Parts, text: string, nowMs: number, at: string | null): RecordLine | null => {
-  const typed = isTypingIn(parts);
+  // Between a command's end and the prompt the shell and its hooks speak.
+  const typed = isTypingIn(parts) || parts.shell.phase === 'between';
   if (typed) parts.typed?.lines.push(text);
-  const kept = parts.shell.phase === 'running' ? withoutEndOfLineMark(text, parts.width) : text;
-  if (kept === null) return null;
-  const cursor = parts.record.append(kept, nowMs, typed);
-  return at === null ? null : { cursor, at, text: kept, typed };
+  const cursor = parts.record.append(text, nowMs, typed);
+  return at === null ? null : { cursor, at, text, typed };
 };
 
 /** So many lines make a place in the output recognizable. */
@@ -182,12 +182,15 @@ const ENCODER = new TextEncoder();
 
 /**
  * zsh shows that output had no newline at its end: it prints `%` and blanks to the end of the next row before any
- * hook of ours runs (PROMPT_SP in zshoptions(1)). That is the shell's own and no output; null when nothing else was there.
+ * hook of ours runs (PROMPT_SP in zshoptions(1)). That is the shell's own and no output; null when nothing else was
+ * there. It stands right before the end mark, which cuts the line. After a row that was full the `%` is wiped.
  */
-const withoutEndOfLineMark = (text: string, width: number): string | null => {
-  if (width < 2 || text.length < width - 1 || !text.endsWith(' '.repeat(width - 2))) return text;
+const withoutEndOfLineMark = (parts: Parts, text: string, next: OutputPiece | undefined): string | null => {
+  const { width } = parts;
+  const isCut = next?.kind === 'osc' && next.before !== '' && markOf(parts, next.body)?.kind === 'end';
+  if (!isCut || width < 2 || !text.endsWith(' '.repeat(width - 2))) return text;
   const match = /^(.*?)[%#] +$/.exec(text);
-  if (match === null) return text.trim() === '' ? null : text;
+  if (match === null) return text.trim() === '' ? null : text.replace(new RegExp(` {${width}}$`), '');
   return match[1] === '' ? null : (match[1] ?? null);
 };
 

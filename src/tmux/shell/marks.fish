@@ -1,5 +1,9 @@
 # The marks themselves, for a fish that panectl started (integration.fish) or was asked to integrate (inject.fish).
 function __panectl_start --on-event fish_preexec
+    string match -qr '\S' -- $argv[1]; or return
+    # A comment runs nothing, and $status stays what it was before.
+    set -g __panectl_void 1
+    string match -qvr '^\s*(#.*)?$' -- (string split \n -- $argv[1]); and set -g __panectl_void 0
     set -l line (string sub -l 32768 -- $argv[1] | string replace -a % %25 | string replace -a ';' %3B | string replace -a \t %09 | string join %0A)
     set line (string replace -ar '[[:cntrl:]]' %3F -- $line)
     printf '\e]133;C;aid=%s;cmdline_url=%s\a' $__panectl_nonce $line
@@ -7,6 +11,7 @@ end
 
 function __panectl_end --on-event fish_postexec
     set -l code $status
+    test "$__panectl_void" = 1; and set code 0
     printf '\e]133;D;%s;aid=%s\a' $code $__panectl_nonce
 end
 
@@ -30,4 +35,16 @@ end
 
 function __panectl_restore_status
     return $argv[1]
+end
+
+# Behind a key that no keyboard has. fish keeps a line that it refuses, or that goes on, in its editor and says so to
+# nobody; panectl asks before it presses Enter. 0: it can run, 1: it is refused, 2: it is not complete. Then it is wiped.
+function __panectl_check
+    commandline --is-valid
+    set -l valid $status
+    test $valid = 0; or commandline -r ''
+    printf '\e]133;K;aid=%s;valid=%s\a' $__panectl_nonce $valid
+end
+for mode in default insert visual
+    bind -M $mode \e\[7741~ __panectl_check 2>/dev/null
 end

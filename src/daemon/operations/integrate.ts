@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { paneIntegrateInput } from '../../commands/output.ts';
 import { failure } from '../../domain/failure.ts';
@@ -9,6 +8,7 @@ import { failed, type Result } from '../../domain/result.ts';
 import { shellFile } from '../../tmux/shell/command.ts';
 import type { CallScope, House } from '../house.ts';
 import { answerPane } from './locate.ts';
+import { shellNameOf } from './shell-name.ts';
 import { quoteForShell } from './shell-quote.ts';
 import { locateForTyping } from './typing.ts';
 
@@ -26,12 +26,12 @@ export const integratePane = async (
   const { session, pane } = target.value;
   const { tmuxPane, pid } = pane;
   if (isShellMark(pane.mark)) return answerPane(house, session.sessionId, tmuxPane);
-  const shell = basename(pane.process ?? '').replace(/^-/, '');
+  const shell = shellNameOf(pane);
   if (shell !== 'bash' && shell !== 'zsh' && shell !== 'fish')
     return failed(
       failure(
         'exec_unobservable',
-        `${pane.process ?? 'what runs in it'} is no shell that can be integrated`,
+        `${shell || 'what runs in it'} is no shell that can be integrated`,
         'bash, zsh and fish can',
         { tmux_pane: tmuxPane },
       ),

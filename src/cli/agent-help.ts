@@ -10,28 +10,32 @@ Exit status: 0 done or yes; 1 no; 2 wrong usage; 3 not found (error.data lists w
 Eight commands
   session-create S [--if-missing]            a detached session with one pane, labelled main
   pane-create S LABEL [--command C]          a pane with a shell, or with one command as its process
-  pane-exec S P 'command line'               type a command into the pane's shell; pane_busy while one runs
-  pane-status S P                            all about a pane: status, exit_code, process, cwd, metrics
+  pane-exec S P 'command line' --wait        run it in the pane's shell: {outcome, exit_code, output}; exit 0, 1, 124.
+                                             Without --wait at once: {exec_id}; pane_busy while one runs
+  pane-watch S P 'RE2' [--timeout 30s]       until a line of the running or last command matches; 1: it ended without
+  wait-any|wait-all COND...                  exit:S/P failed:S/P pattern:S/P:RE status:S/P:X ready:S/P; --timeout 10m
   pane-list S [--status failed] [--mine]     all panes in brief
-  pane-has-pattern S P 'RE2'                 exit 0 when a line matches: {found, line, groups}
-  pane-capture S P [lines] [--history]       the text of its screen: output.lines
+  pane-tail S P [-n 50] [--since CURSOR]     its output by lines; go on with output.next_cursor
   pane-kill S P                              end it
 
 status: idle (a shell that has run nothing), running, completed, failed, dead (ended, no code known), unknown.
-status_source says what that rests upon; exit_code is null where nobody knows it. Nothing is guessed.
+exit_code is null where nobody knows it. No wait or pattern sees the echo of a command line. Nothing is guessed.
 
 Five recipes
-1. Run jobs side by side
+1. Run jobs side by side and wait for them
    panectl session-create ci --if-missing
    panectl pane-create ci test --command 'npm test'
    panectl pane-create ci lint --command 'npm run lint'
-2. Look at all of them:  panectl pane-list ci      (each: label, status, exit_code, cpu_percent, memory_bytes)
-3. Why did it fail:      panectl pane-capture ci test 80 --history --grep 'ERROR|FAIL' --context 3
+   panectl wait-all exit:ci/test exit:ci/lint --timeout 10m && panectl pane-list ci
+2. Start a server, go on when it is up
+   panectl pane-create ci web --command 'npm start' && panectl pane-watch ci web 'listening on' --timeout 1m
+3. Why did it fail:  panectl pane-tail ci test --grep 'ERROR|FAIL' --context 3
 4. Keep a shell and use it again
-   panectl pane-create ci sh && panectl pane-exec ci sh 'make all'
+   panectl pane-create ci sh && panectl pane-exec ci sh 'make all' --wait
+   panectl pane-exec-timeout ci sh 5m 'make check'     (ends it when it takes longer)
    panectl pane-send-keys ci sh C-c            (interrupt; text: pane-send-keys ci sh 'yes' --literal --enter)
 5. Clean up what you made:  panectl cleanup --mine     (or pane-kill, session-kill)
 
 What you did not make is protected: refused_foreign. Ask the operator before --force.
-More: panectl help, panectl help COMMAND, panectl orchestration-log, panectl pane-metrics S P.
+More: panectl help, panectl help COMMAND, panectl exec-list, panectl pane-status S P, panectl orchestration-log.
 `;

@@ -1,4 +1,5 @@
 import { type Failure, failure } from '../domain/failure.ts';
+import { isTooOld } from '../domain/tmux-version.ts';
 
 /** Asked only before a daemon is started, so that no ordinary call pays for it. Null where tmux is as it should be. */
 export const tmuxProblem = (env: Readonly<Record<string, string | undefined>>): Failure | null => {
@@ -19,10 +20,4 @@ export const tmuxProblem = (env: Readonly<Record<string, string | undefined>>): 
         { version },
       )
     : null;
-};
-
-/** `3.3a`, `next-3.4`, `openbsd-7.4`, `master`: what has no number of its own is taken to be new. */
-export const isTooOld = (version: string): boolean => {
-  const match = /^(?:next-)?(\d+)\.(\d+)/.exec(version);
-  return match !== null && (Number(match[1]) < 3 || (Number(match[1]) === 3 && Number(match[2]) < 3));
 };

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
+import { isTooOld } from '../domain/tmux-version.ts';
 import { cleanEnvironment } from './environment.ts';
 
 export interface TmuxProgram {
@@ -19,7 +20,7 @@ export const findTmux = (program = 'tmux', env: NodeJS.ProcessEnv = process.env)
   const printed = askVersion(program, env);
   if (printed === null) return failed(failure('tmux_missing', `There is no ${program} here.`, INSTALL));
   const version = printed.replace(/^tmux\s+/, '').trim();
-  if (isAtLeast(version, 3, 3)) return success({ program, version });
+  if (!isTooOld(version)) return success({ program, version });
   return failed(
     failure('tmux_too_old', `This is tmux ${version}, and panectl needs 3.3.`, INSTALL, { version }),
   );
@@ -31,12 +32,4 @@ const askVersion = (program: string, env: NodeJS.ProcessEnv): string | null => {
   } catch {
     return null;
   }
-};
-
-/** `3.3a`, `next-3.6`, `3.5-rc`; tmux's master without a number counts as new. */
-export const isAtLeast = (version: string, major: number, minor: number): boolean => {
-  const match = /(\d+)\.(\d+)/.exec(version);
-  if (match === null) return version.includes('master');
-  const [gotMajor, gotMinor] = [Number(match[1]), Number(match[2])];
-  return gotMajor > major || (gotMajor === major && gotMinor >= minor);
 };

@@ -1,9 +1,7 @@
 import { failure } from '../domain/failure.ts';
-import type { WindowId } from '../domain/ids.ts';
 import { failed, type Result, success } from '../domain/result.ts';
-import { isAtLeast } from './find.ts';
+import { isAtLeast } from '../domain/tmux-version.ts';
 import { layoutProblem } from './layout-string.ts';
-import type { Tmux } from './tmux.ts';
 
 const NAMED = ['even-horizontal', 'even-vertical', 'main-horizontal', 'main-vertical', 'tiled'] as const;
 
@@ -34,21 +32,3 @@ export const checkMainSize = (text: string): Result<string> =>
   /^[1-9]\d{0,3}$|^(100|[1-9]\d?)%$/.test(text)
     ? success(text)
     : failed(failure('usage', `Not a size: ${text}.`, 'Give cells, as in 120, or a share, as in 60%.'));
-
-/** Arranges a window. A main size stays with the window, as in tmux. */
-export const selectLayout = async (
-  tmux: Tmux,
-  windowId: WindowId,
-  layout: string,
-  mainSize?: string,
-): Promise<Result<void>> => {
-  const option = layout.startsWith('main-vertical') ? 'main-pane-width' : 'main-pane-height';
-  const results = await tmux.sequence([
-    ...(mainSize === undefined || !layout.startsWith('main-')
-      ? []
-      : [['set-option', '-w', '-t', windowId, option, mainSize]]),
-    ['select-layout', '-t', windowId, layout],
-  ]);
-  const bad = results.find((result) => !result.ok);
-  return bad === undefined || bad.ok ? success(undefined) : bad;
-};

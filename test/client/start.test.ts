@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reachDaemon } from '../../src/client/start.ts';
-import { isTooOld } from '../../src/client/tmux-problem.ts';
+import { isTooOld } from '../../src/domain/tmux-version.ts';
 import { withFakeDaemon, withPlace } from './fake-daemon.ts';
 
 const uid = process.getuid?.() ?? 0;

@@ -5,10 +5,15 @@ import { createForest } from '../../metrics/tree.ts';
 /** Signals everything below the pane's first process, children first; the shell itself stays. */
 export const signalTree = async (root: number | null, name: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
   if (root === null) return;
+  for (const pid of await treeFromLeaves(root)) if (pid !== root) sendSignal(pid, name);
+};
+
+/** The process and all below it, children first: a shell that has lost its child goes on to its next line. */
+export const treeFromLeaves = async (root: number): Promise<readonly number[]> => {
   const { processes } = process.platform === 'linux' ? scanLinux() : await scanPs(Date.now());
-  for (const member of createForest(processes)(root).toReversed()) {
-    if (member.pid !== root) sendSignal(member.pid, name);
-  }
+  return createForest(processes)(root)
+    .map(({ pid }) => pid)
+    .toReversed();
 };
 
 export const sendSignal = (pid: number, name: NodeJS.Signals): void => {

@@ -52,6 +52,3 @@ export const withLife = (
 
 export const untilThere = (path: string): Promise<unknown> =>
   until(() => existsSync(path), { what: `the file ${path}` });
-
-export const untilGone = (path: string): Promise<unknown> =>
-  until(() => !existsSync(path), { what: `the end of the file ${path}` });

@@ -1,11 +1,10 @@
 import type { WindowId } from '../../domain/ids.ts';
-import { isPanectls } from '../../store/select.ts';
 import type { State } from '../../store/state.ts';
 import type { House } from '../house.ts';
 
 /** How panectl last arranged a window of its own; survives a restart of the daemon as this window option. */
 export const LAYOUT_OPTION = '@panectl_layout';
-export const DEFAULT_LAYOUT = 'tiled';
+const DEFAULT_LAYOUT = 'tiled';
 
 /** Asked of tmux once for each window, then known. Keyed by the server's life, as window ids are given again. */
 const known = new WeakMap<House, Map<string, string>>();
@@ -34,10 +33,6 @@ export const isOurWindow = (state: State, windowId: WindowId): boolean =>
   Object.values(state.sessions).some(
     ({ isOurs, windows }) => isOurs && windows.some((window) => window.windowId === windowId),
   );
-
-/** A window in which a person has a pane. */
-export const hasForeignPane = (state: State, windowId: WindowId): boolean =>
-  Object.values(state.panes).some((pane) => pane.windowId === windowId && !isPanectls(pane));
 
 const memoryOf = (house: House): Map<string, string> => {
   const memory = known.get(house) ?? new Map<string, string>();

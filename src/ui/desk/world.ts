@@ -1,6 +1,6 @@
 import type { State } from '../../store/state.ts';
 import { filterOf } from '../format/filter.ts';
-import { type Layout, layoutOf, listHeight } from '../format/layout.ts';
+import { type Layout, layoutOf } from '../format/layout.ts';
 import { type TreeRow, treeRows } from '../format/tree.ts';
 import type { UiState } from './ui-state.ts';
 
@@ -33,5 +33,3 @@ export const layoutFor = (ui: UiState, size: Size): Layout => layoutOf(size, ui.
 
 export const focusedRow = ({ rows, ui }: Pick<World, 'rows' | 'ui'>): TreeRow | null =>
   rows[ui.focusIndex] ?? null;
-
-export const heightOfList = (layout: Layout): number => listHeight(layout);

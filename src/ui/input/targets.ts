@@ -1,5 +1,4 @@
 import type { Target } from '../desk/ui-state.ts';
-import type { World } from '../desk/world.ts';
 import { nameOf, type TreeRow } from '../format/tree.ts';
 
 /** What an action on this row is about. */
@@ -21,5 +20,3 @@ export const addressOf = (target: Target): { readonly session: string; readonly 
   target.tmuxPane === null
     ? { session: target.sessionId }
     : { session: target.sessionId, pane: target.tmuxPane };
-
-export const hasSessions = ({ state }: World): boolean => Object.keys(state.sessions).length > 0;

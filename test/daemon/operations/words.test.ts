@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatLiteral } from '../../../src/daemon/operations/format-literal.ts';
 import { isKeyName } from '../../../src/daemon/operations/key-names.ts';
 import { limitLines } from '../../../src/daemon/operations/limit-lines.ts';
 import { hasRoom } from '../../../src/daemon/operations/room.ts';
 import { quoteForShell } from '../../../src/daemon/operations/shell-quote.ts';
+import { formatLiteral } from '../../../src/tmux/format-literal.ts';
 import { withPrivateTmux } from '../../support/private-tmux.ts';
 
 describe('words', () => {

@@ -1,1 +1,0 @@
-export { formatLiteral } from '../../tmux/format-literal.ts';

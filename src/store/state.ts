@@ -23,7 +23,7 @@ export interface State {
   readonly health: Health;
 }
 
-/** The daemon's tie to tmux (architecture, "Loss"). `lost` keeps the last known state for people to look at. */
+/** The daemon's tie to tmux (architecture, "Loss"). Whoever loses tmux tells only why and since when: what was there may be gone. */
 export type Link =
   | { readonly kind: 'starting' }
   | { readonly kind: 'syncing' }

@@ -56,7 +56,7 @@ const isTaken = ({ kind }: ShellFact): boolean =>
 
 /** The first such fact from now on; null when none came in time, or the exec has ended without. */
 const untilFact = (
-  { outputs, execs, onChange }: House,
+  house: House,
   exec: Exec,
   isWanted: (fact: ShellFact) => boolean,
   signal: AbortSignal,
@@ -71,11 +71,11 @@ const untilFact = (
     const giveUpWaiting = (): void => finish(null);
     const timer = setTimeout(giveUpWaiting, PATIENCE_MS);
     const ends = [
-      outputs.listen(exec.tmux_pane, (_pane, fact) => {
+      house.outputs.listen(exec.tmux_pane, (_pane, fact) => {
         if (fact.kind === 'shell' && isWanted(fact.fact)) finish(fact.fact);
       }),
-      onChange(() => {
-        if (execs.running(exec.tmux_pane)?.exec_id !== exec.exec_id) finish(null);
+      house.onChange(() => {
+        if (house.execs.running(exec.tmux_pane)?.exec_id !== exec.exec_id) finish(null);
       }),
     ];
     signal.addEventListener('abort', giveUpWaiting, { once: true });

@@ -24,6 +24,7 @@ export const connected = (
     const events: TmuxEvent[] = [];
     tmux.subscribe((event) => events.push(event));
     try {
+      await settled(tmux);
       await body({
         server,
         tmux,
@@ -35,6 +36,12 @@ export const connected = (
       await tmux.dispose();
     }
   }, options);
+
+/** Our clients are in: tmux 3.3a may end when something changes while they are on their way (docs/attaching.md). */
+const settled = async (tmux: Tmux): Promise<void> => {
+  const observed = await tmux.observe();
+  for (const { sessionId } of observed.ok ? observed.value.sessions : []) await tmux.hear(sessionId);
+};
 
 const newest = (events: readonly TmuxEvent[]): Observation | null => {
   const event = events.findLast((one) => one.kind === 'observed');

@@ -12,7 +12,7 @@ import type { Wire } from './wire.ts';
 /** Runs one call and answers its exit status. */
 export const runInvocation = async (invocation: Invocation): Promise<number> => {
   if (isLocal(invocation)) return runLocal(invocation.argv);
-  if (invocation.command === 'demo') return runDemo(invocation.argv);
+  if (isDemo(invocation)) return runDemo(invocation.argv);
   const { place, caller, command } = invocation;
   const printer = createPrinter(process, invocation.json);
   const call = createCall(printer);
@@ -129,3 +129,6 @@ const sayFailure = (json: boolean, error: Failure): number => {
 
 const goneFailure = (reason: string): Failure =>
   failure('daemon_unavailable', `the daemon has gone: ${reason}`, 'call again; the next call starts it');
+
+/** What is no more than its name; anything else is for the daemon to say what is wrong with it. */
+const isDemo = ({ argv }: Invocation): boolean => /^demo([ -]scaled)?$/.test(argv.join(' '));

@@ -10,6 +10,10 @@ import { allFailed, isRefused, isRepeatable, mayEndOurClient, resultsOf, spreadF
 type Words = readonly string[];
 type Results = readonly Result<readonly string[]>[];
 
+/** How often, and how far apart, a server is looked at that seems to be ending. */
+const LOOKS = 40;
+const LOOK_PAUSE_MS = 25;
+
 /** Runs commands wherever they can run now, and says honestly when it is not known whether one ran. */
 export class Commands {
   readonly #link: Link;
@@ -54,8 +58,12 @@ export class Commands {
     const check = await this.one(['list-panes', '-t', target]);
     if (check.ok) return results;
     if (check.failure.code !== 'server_gone') return [success([])];
-    // It was on its way out when we looked.
-    return (await this.#isServerGone()) ? [success([])] : results;
+    // It is on its way out, and waits for its clients to leave.
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (await this.#isServerGone()) return [success([])];
+      await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS));
+    }
+    return results;
   }
 
   /** Gone, and not only standing still: nobody listens any more. */

@@ -30,6 +30,8 @@ export class OutputClients {
   readonly #backOff = new BackOff<SessionId>();
   readonly #flow: Flow;
   readonly #paused = new Map<TmuxPaneId, NodeJS.Timeout>();
+  /** Panes of sessions that threw our client out, until it is back. */
+  readonly #missed = new Map<SessionId, readonly TmuxPaneId[]>();
   #listed: readonly TmuxPaneId[] = [];
   #wanted: readonly SessionId[] = [];
   #entering: Promise<void> | null = null;
@@ -49,6 +51,7 @@ export class OutputClients {
     this.#forgetPanes(panes);
     this.#backOff.keepOnly(wanted);
     this.#quiet.keepOnly(wanted);
+    for (const session of this.#missed.keys()) if (!wanted.includes(session)) this.#missed.delete(session);
     for (const [session, client] of this.#clients)
       if (!wanted.includes(session)) this.#leave(session, client);
     // What was there before us is listened to at once: its shells and leaders may be saying how they ended.
@@ -150,6 +153,7 @@ export class OutputClients {
     });
     this.#clients.set(session, client);
     this.#options.changed();
+    void client.ready.then((isReady) => isReady && this.#tellMissed(session));
     return client;
   }
 
@@ -186,8 +190,15 @@ export class OutputClients {
     if (this.#clients.get(session) !== client) return;
     const nowMs = performance.now();
     this.#backOff.failed(session, nowMs - sinceMs, nowMs);
-    for (const tmuxPane of this.#forget(session, client))
-      this.#options.emit({ kind: 'gap', tmuxPane, cause: 'detached', pausedMs: 0, view: null });
+    this.#missed.set(session, this.#forget(session, client));
+  }
+
+  /** Told when we are back: if the session has gone instead, nothing of it was missed. */
+  #tellMissed(session: SessionId): void {
+    for (const tmuxPane of this.#missed.get(session) ?? [])
+      if (this.#listed.includes(tmuxPane))
+        this.#options.emit({ kind: 'gap', tmuxPane, cause: 'detached', pausedMs: 0, view: null });
+    this.#missed.delete(session);
   }
 
   #forget(session: SessionId, client: ControlClient): readonly TmuxPaneId[] {

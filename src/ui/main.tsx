@@ -54,6 +54,8 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   });
   // A first picture with everything in it beats an empty one that is drawn again at once.
   await Promise.race([answered.promise, afterMs(FIRST_PICTURE_MS)]);
+  // The alternate screen opens where the cursor stands: behind a prompt the first row would wrap.
+  process.stdout.write('\r');
   const instance = show(desk);
   close = () => instance.unmount();
   await instance.waitUntilExit();

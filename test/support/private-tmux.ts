@@ -91,6 +91,8 @@ export const callerEnvironment = (): Readonly<Record<string, string>> => {
     ...Object.fromEntries(strings),
     PATH: path,
     TMUX_TMPDIR: poisoned,
+    // A person's start-up files are his own: they may be slow, and must not meet a test.
+    HOME: home,
     PANECTL_HOME: home,
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failure } from '../domain/failure.ts';
@@ -15,10 +16,12 @@ type RunGroup = (commands: readonly (readonly string[])[]) => Promise<readonly R
  */
 export const pasteText = async (run: RunGroup, pane: TmuxPaneId, text: string): Promise<Result<void>> => {
   if (text === '') return success(undefined);
-  const folder = await mkdtemp(join(tmpdir(), 'panectl-paste-'));
+  // mkdtemp(3) makes it 0700. A process that ends in the middle of a paste must not leave the text behind.
+  const folder = mkdtempSync(join(tmpdir(), 'panectl-paste-'));
   const file = join(folder, 'text');
+  const clearAway = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clearAway);
   try {
-    await chmod(folder, 0o700);
     await writeFile(file, text, { mode: 0o600 });
     return await pasteFile(run, pane, file);
   } catch (error) {
@@ -26,6 +29,7 @@ export const pasteText = async (run: RunGroup, pane: TmuxPaneId, text: string): 
     return failed(failure('internal', `The text could not be handed to tmux: ${why}`));
   } finally {
     await rm(folder, { recursive: true, force: true });
+    process.off('exit', clearAway);
   }
 };
 

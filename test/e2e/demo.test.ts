@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
@@ -59,4 +60,20 @@ describe('panectl demo', () => {
         },
       ),
     ));
+
+  it.concurrent('cleans up when it is interrupted', ({ expect }) =>
+    withDemoFolder(async (folder) => {
+      const child = spawn(PANECTL, ['demo'], {
+        env: { ...process.env, TMPDIR: folder },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      await new Promise<void>((resolve) => {
+        child.stdout.on('data', (text: Buffer) => {
+          if (text.includes('pane-create logs')) resolve();
+        });
+      });
+      child.kill('SIGINT');
+      expect(await ended).toBe(130);
+    }));
 });

@@ -38,6 +38,13 @@ export const paneNumber = (value: number): PaneNumber => {
 
 export const execId = (ordinal: number): ExecId => brandExec(`e${ordinal}`);
 
+export const ruleId = (ordinal: number): RuleId => brandRule(`r${ordinal}`);
+
+const brandRule = (text: string): RuleId => {
+  if (!isRuleId(text)) throw new RangeError(`not a rule id: ${text}`);
+  return text;
+};
+
 const brandExec = (text: string): ExecId => {
   if (!isExecId(text)) throw new RangeError(`not an exec id: ${text}`);
   return text;

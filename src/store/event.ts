@@ -1,9 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
+import type { RuleId, SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { ObservedPane, ObservedSession, ObservedWindow, ServerIdentity } from '../domain/observation.ts';
+import type { PatternMatch } from '../domain/pane.ts';
+import type { Question, Rule } from '../domain/rule.ts';
 import type { PaneState, SessionState, State } from './state.ts';
 
 /**
@@ -23,6 +25,18 @@ export type StoreEvent =
   | { readonly kind: 'pane.changed'; readonly tmuxPane: TmuxPaneId; readonly patch: PanePatch }
   | { readonly kind: 'pane.vanished'; readonly tmuxPane: TmuxPaneId }
   | { readonly kind: 'exec.changed'; readonly exec: Exec }
+  | { readonly kind: 'rule.changed'; readonly rule: Rule }
+  | { readonly kind: 'rule.removed'; readonly ruleId: RuleId }
+  | { readonly kind: 'questions.changed'; readonly questions: readonly Question[] }
+  /** Coalesced: how often a pattern of any rule has matched there so far, and the last one. */
+  | {
+      readonly kind: 'pattern.matched';
+      readonly panes: readonly {
+        readonly tmuxPane: TmuxPaneId;
+        readonly hits: number;
+        readonly last: PatternMatch;
+      }[];
+    }
   /** Coalesced: one event for all panes that were sampled. */
   | {
       readonly kind: 'metrics.sampled';

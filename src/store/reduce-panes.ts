@@ -1,5 +1,6 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
 import type { Metrics, MetricsPoint } from '../domain/metrics.ts';
+import type { PatternMatch } from '../domain/pane.ts';
 import type { OutputSeen, PanePatch } from './event.ts';
 import { withoutExecsOf } from './reduce-execs.ts';
 import { patched } from './same.ts';
@@ -38,6 +39,12 @@ export const withOutput = (state: State, seen: readonly OutputSeen[]): State =>
   withEach(state, seen, (pane, { at, cursor, lastLine }) =>
     patched(pane, { lastOutputAt: at, cursor, lastLine }),
   );
+
+export const withMatches = (
+  state: State,
+  matches: readonly { readonly tmuxPane: TmuxPaneId; readonly hits: number; readonly last: PatternMatch }[],
+): State =>
+  withEach(state, matches, (pane, { hits, last }) => patched(pane, { patternHits: hits, lastMatch: last }));
 
 /** One copy of the record for all panes of a coalesced event. */
 const withEach = <Item extends { readonly tmuxPane: TmuxPaneId }>(

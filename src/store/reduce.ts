@@ -1,7 +1,15 @@
 import { assertNever } from '../domain/result.ts';
 import type { StoreEvent } from './event.ts';
 import { withExec } from './reduce-execs.ts';
-import { withMetrics, withOutput, withoutPane, withPane, withPanePatch } from './reduce-panes.ts';
+import {
+  withMatches,
+  withMetrics,
+  withOutput,
+  withoutPane,
+  withPane,
+  withPanePatch,
+} from './reduce-panes.ts';
+import { withoutRule } from './reduce-rules.ts';
 import {
   withoutSession,
   withoutWindow,
@@ -42,6 +50,14 @@ export const reduce = (state: State, event: StoreEvent): State => {
       return withoutPane(state, event.tmuxPane);
     case 'exec.changed':
       return withExec(state, event.exec);
+    case 'rule.changed':
+      return { ...state, rules: { ...state.rules, [event.rule.rule_id]: event.rule } };
+    case 'rule.removed':
+      return withoutRule(state, event.ruleId);
+    case 'questions.changed':
+      return { ...state, questions: event.questions };
+    case 'pattern.matched':
+      return withMatches(state, event.panes);
     case 'metrics.sampled':
       return withMetrics(state, event.samples);
     case 'output.seen':

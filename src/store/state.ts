@@ -1,10 +1,12 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { ExecId, PaneNumber, SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
+import type { ExecId, PaneNumber, RuleId, SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
 import type { Metrics, MetricsPoint } from '../domain/metrics.ts';
 import type { ObservedPane, ObservedSession, ObservedWindow, ServerIdentity } from '../domain/observation.ts';
 import type { PaneStatus, PatternMatch, StatusSource } from '../domain/pane.ts';
+
+import type { Question, Rule } from '../domain/rule.ts';
 
 /**
  * The whole of what panectl knows about one tmux server. Plain JSON values, so that a snapshot of it crosses
@@ -18,6 +20,10 @@ export interface State {
   readonly panes: Readonly<Record<TmuxPaneId, PaneState>>;
   /** The running and the last exec of every pane that exists. Older ones are in the journal only. */
   readonly execs: Readonly<Record<ExecId, Exec>>;
+  /** Rules of this server, by id. Their counts and progress are at most a tenth of a second old. */
+  readonly rules: Readonly<Record<RuleId, Rule>>;
+  /** What rules ask the operator just now. */
+  readonly questions: readonly Question[];
   /** The newest rows of the orchestration log, oldest first, at most `RECENT_EVENTS`. */
   readonly events: readonly Event[];
   readonly health: Health;
@@ -79,6 +85,8 @@ export const initialState: State = {
   windows: {},
   panes: {},
   execs: {},
+  rules: {},
+  questions: [],
   events: [],
   health: { journal: null, metrics: null },
 };

@@ -1,4 +1,4 @@
-import { isExecId, isSessionId, isTmuxPaneId, isWindowId } from '../domain/ids.ts';
+import { isExecId, isRuleId, isSessionId, isTmuxPaneId, isWindowId } from '../domain/ids.ts';
 import type { StoreEvent } from './event.ts';
 import type { State } from './state.ts';
 
@@ -15,6 +15,8 @@ export const isState = (value: unknown): value is State =>
   isTable(value.windows, isWindow) &&
   isTable(value.panes, isPane) &&
   isTable(value.execs, isExec) &&
+  isRecord(value.rules) &&
+  Array.isArray(value.questions) &&
   Array.isArray(value.events) &&
   isRecord(value.health);
 
@@ -71,6 +73,10 @@ const CHECKS: Readonly<Record<StoreEvent['kind'], (event: Fields) => boolean>> =
   'pane.changed': ({ tmuxPane, patch }) => isText(tmuxPane, isTmuxPaneId) && isRecord(patch),
   'pane.vanished': ({ tmuxPane }) => isText(tmuxPane, isTmuxPaneId),
   'exec.changed': ({ exec }) => isExec(exec),
+  'rule.changed': ({ rule }) => isRecord(rule) && isText(rule.rule_id, isRuleId),
+  'rule.removed': ({ ruleId }) => isText(ruleId, isRuleId),
+  'questions.changed': ({ questions }) => Array.isArray(questions),
+  'pattern.matched': ({ panes }) => isListOf(panes, isPaneItem),
   'metrics.sampled': ({ samples }) =>
     isListOf(samples, (sample) => isPaneItem(sample) && isRecord(sample) && isRecord(sample.metrics)),
   'output.seen': ({ panes }) => isListOf(panes, isPaneItem),

@@ -77,10 +77,20 @@ export const paneIntegrate = command({
   family: 'Panes',
   summary: 'Add shell integration to a shell that panectl did not start',
   details:
-    'Types one line into the shell at its prompt, which then removes itself. The shell must be bash, zsh or fish.',
+    "Types one line into the shell at its prompt, which then removes itself. The shell must be bash, zsh or fish. A shell that panectl did not start is a person's, so this wants --force.",
   positionals: ['session', 'pane'],
   input: paneIntegrateInput,
   effect: 'write',
-  errors: [...PANE_ERRORS, 'pane_busy', 'pane_dead', 'exec_unobservable', 'refused_self'],
+  errors: [
+    ...PANE_ERRORS,
+    'pane_busy',
+    'pane_dead',
+    'pane_in_mode',
+    'pane_synchronized',
+    'exec_unobservable',
+    'refused_foreign',
+    'refused_self',
+  ],
+  examples: ['panectl pane-integrate work 0 --force'],
   run: (context, input) => context.output.integrate(input),
 });

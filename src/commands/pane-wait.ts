@@ -109,7 +109,16 @@ export const paneExecTimeout = command({
   afterDashes: 'argv',
   input: paneExecTimeoutInput,
   effect: 'write',
-  errors: [...PANE_ERRORS, 'pane_busy', 'pane_dead', 'exec_unobservable', 'refused_foreign', 'refused_self'],
+  errors: [
+    ...PANE_ERRORS,
+    'pane_busy',
+    'pane_dead',
+    'pane_in_mode',
+    'pane_synchronized',
+    'exec_unobservable',
+    'refused_foreign',
+    'refused_self',
+  ],
   exitStatus: execStatus,
   run: (context, input) => context.waits.execTimeout(input),
 });

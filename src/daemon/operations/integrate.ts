@@ -20,8 +20,7 @@ export const integratePane = async (
   scope: CallScope,
   input: z.output<typeof paneIntegrateInput>,
 ): Promise<Result<Pane>> => {
-  // The call itself is the permission: it names the pane and types nothing but this line.
-  const target = await locateForTyping(house, scope, { ...input, force: true });
+  const target = await locateForTyping(house, scope, input);
   if (!target.ok) return target;
   const { session, pane } = target.value;
   const { tmuxPane, pid } = pane;

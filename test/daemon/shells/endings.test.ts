@@ -90,7 +90,7 @@ describe.each(SHELLS)('a %s that a person started', (shell) => {
         expect((await panectl('pane-exec', 's', pane, 'true', '--wait', '--force')).json).toMatchObject({
           error: { code: 'exec_unobservable' },
         });
-        await ask('pane-integrate', 's', pane);
+        await ask('pane-integrate', 's', pane, '--force');
         expect(await shows()).not.toMatch(/panectl|inject/);
         const { status, json } = await panectl('pane-exec', 's', pane, "sh -c 'exit 7'", '--wait', '--force');
         expect(endedOf(status, json)).toMatchObject({ outcome: 'failed', exit_code: 7 });

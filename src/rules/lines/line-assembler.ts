@@ -102,7 +102,7 @@ const sinkInto = (output: OutputState): TokenSink => ({
   },
   osc: (body) => {
     const before = output.alternate ? '' : output.line.text();
-    if (before !== '' && output.breaksLine(body)) endLine(output);
+    if ((output.alternate || before !== '') && output.breaksLine(body)) toNewLine(output);
     output.pieces.push({ kind: 'osc', body, before });
   },
   escape: (final) => {
@@ -120,6 +120,12 @@ const write = (output: OutputState, run: string): void => {
     endLine(output);
   }
   output.line.write(rest);
+};
+
+/** A program that was killed may have left the alternate screen on; what its shell says from now on is output all the same. */
+const toNewLine = (output: OutputState): void => {
+  if (output.alternate) setAlternate(output, false);
+  else endLine(output);
 };
 
 const setAlternate = (output: OutputState, on: boolean): void => {

@@ -8,7 +8,7 @@
  *   ground ──ESC──▶ escape ──[──▶ csi ──final byte──▶ ground
  *                      ├──]──▶ osc ──BEL or ESC──▶ ground
  *                      ├──P X ^ _ k──▶ string ──ESC──▶ ground
- *                      └──( ) * + # % space──▶ one more character ──▶ ground
+ *                      └──( ) * + # % …──▶ one more character ──▶ ground
  */
 export interface TokenSink {
   /** Printable text, never empty. */
@@ -93,11 +93,14 @@ const afterEscape: Step = (machine, text, from, nowMs) => {
     control(machine, code);
     return from + 1;
   }
-  machine.mode = MODE_AFTER_ESCAPE[char] ?? 'ground';
+  machine.mode = MODE_AFTER_ESCAPE[char] ?? (isIntermediate(code) ? 'charset' : 'ground');
   machine.stringSinceMs = nowMs;
   if (machine.mode === 'ground' && char !== '\\') machine.sink.escape(char);
   return from + 1;
 };
+
+/** They stand between ESC and the character that ends the sequence (ECMA-35; input_state_esc_intermediate in input.c). */
+const isIntermediate = (code: number): boolean => code >= 0x20 && code <= 0x2f;
 
 /** C0 inside a sequence is performed; CAN and SUB end it (ECMA-48 and input.c agree). */
 const control = (machine: Machine, code: number): void => {
@@ -142,8 +145,12 @@ const STEP: Readonly<Record<Mode, Step>> = {
   csi,
   osc: string,
   string,
-  charset: (machine, _text, from) => {
-    machine.mode = 'ground';
+  charset: (machine, text, from) => {
+    const code = text.charCodeAt(from);
+    // A program may have ended here: what comes next is the shell's own sequence.
+    if (code === 0x1b) enterEscape(machine);
+    else if (code < 0x20) control(machine, code);
+    else if (!isIntermediate(code)) machine.mode = 'ground';
     return from + 1;
   },
 };
@@ -156,11 +163,4 @@ const MODE_AFTER_ESCAPE: Readonly<Record<string, Mode>> = {
   '^': 'string',
   _: 'string',
   k: 'string',
-  '(': 'charset',
-  ')': 'charset',
-  '*': 'charset',
-  '+': 'charset',
-  '#': 'charset',
-  '%': 'charset',
-  ' ': 'charset',
 };

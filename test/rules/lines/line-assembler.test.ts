@@ -28,7 +28,8 @@ describe('a line assembler', () => {
     ['gives two columns to wide characters', '漢字\rX\n', ['X 字']],
     ['keeps joined emoji whole', '👩‍👩‍👧‍👦!\n', ['👩‍👩‍👧‍👦!']],
     ['keeps combining marks with their letter', 'e\u0301a\rX\n', ['Xa']],
-    ['drops charset switches', '\u001b(Ba\u001b)0b\n', ['ab']],
+    ['drops charset switches', '\u001b(Ba\u001b)0b\u001b-Ac\u001b$(Bd\n', ['abcd']],
+    ['begins anew at an escape amid a charset switch', 'a\u001b(\u001b[31mb\n', ['ab']],
     [
       'does not record what is drawn on the alternate screen',
       'a\n\u001b[?1049hvim\n\u001b[?1049lb\n',
@@ -74,6 +75,12 @@ describe('a line assembler', () => {
       { kind: 'osc', body: '133;D;0', before: 'ab' },
       { kind: 'line', text: 'c' },
     ]);
+  });
+
+  it('takes what comes after such an OSC for output, also where the alternate screen was left on', () => {
+    const assembler = createLineAssembler({ breaksLine: (body) => body.startsWith('133;D') });
+    const output = 'a\u001b[?1049hdrawn\u001b]133;A\u0007\n\u001b]133;D;9\u0007b\n';
+    expect(linesOf(assembler.feed(Buffer.from(output), 0))).toEqual(['a', 'b']);
   });
 
   it('shows the unfinished last line as pending', () => {

@@ -1,0 +1,59 @@
+import type { RuleDraft } from './rule-draft.ts';
+
+/** Where something stands in a file: both from 1, columns in UTF-16 units. */
+export interface FilePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A session file (contract, section 6) in full form: every short form is spelled out, texts are as they were written
+ * (`~`, `$NAME` and relative folders mean something only to whoever makes the session).
+ */
+export interface SessionFile {
+  /** As failures name it. */
+  readonly fileName: string;
+  /** `session_name`; null: as the caller calls it. */
+  readonly name: string | null;
+  readonly startDirectory: Placed<string> | null;
+  readonly environment: Environment;
+  /** Never empty. */
+  readonly windows: readonly FileWindow[];
+  /** `hooks`, in the order of the file. */
+  readonly rules: readonly RuleDraft[];
+}
+
+export interface FileWindow extends FilePlace {
+  /** Null: tmux names it after what runs in it. */
+  readonly name: string | null;
+  /** Null: the lowest that is free. */
+  readonly index: number | null;
+  /** A name or a layout string, as it was written; not checked yet. */
+  readonly layout: Placed<string> | null;
+  readonly focus: boolean;
+  /** Relative to the session's. */
+  readonly startDirectory: Placed<string> | null;
+  readonly environment: Environment;
+  /** Never empty. */
+  readonly panes: readonly FilePane[];
+}
+
+export interface FilePane extends FilePlace {
+  readonly label: string | null;
+  /** What it runs instead of a shell. */
+  readonly command: string | null;
+  /** What is typed into its shell, in order, with what stands before it for the window and the session. */
+  readonly lines: readonly Placed<string>[];
+  readonly focus: boolean;
+  /** Relative to the window's, or the session's. */
+  readonly startDirectory: Placed<string> | null;
+  readonly environment: Environment;
+  /** JSON values. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Placed<T> extends FilePlace {
+  readonly value: T;
+}

@@ -1,0 +1,37 @@
+import { failure } from '../../domain/failure.ts';
+import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { RuleDraft } from '../../rules/session-file/rule-draft.ts';
+import type { CallScope } from '../house.ts';
+
+/** What a session file needs of the rules. */
+export interface FileRules {
+  /** Checks every draft before anything is made; remembers nothing. What is wrong is shown in the file. */
+  plan(session: string, drafts: readonly RuleDraft[]): Result<RulePlan>;
+}
+
+export interface RulePlan {
+  /**
+   * Makes the rules, for the owner in `scope`. Called within the change that makes the session, when all its panes
+   * exist and none has run anything: the session is in the store, its panes follow right after this, and only then
+   * `session.created` and `pane.created` are told, so that rules for these fire.
+   */
+  adopt(scope: CallScope, session: SessionId, panes: readonly TmuxPaneId[]): Result<void>;
+  /** The session is taken away again, because something else went wrong. */
+  withdraw(): void;
+}
+
+/** For a house without rules: hooks are refused instead of being ignored. */
+export const NO_RULES: FileRules = {
+  plan: (_session, [first]) =>
+    first === undefined
+      ? success({ adopt: () => success(undefined), withdraw: () => undefined })
+      : failed(
+          failure('invalid_file', `${placeOf(first)}: hooks are not supported yet`, 'leave them out', {
+            file: first.fileName,
+            ...first.place,
+          }),
+        ),
+};
+
+const placeOf = ({ fileName, place: { line, column } }: RuleDraft): string => `${fileName}:${line}:${column}`;

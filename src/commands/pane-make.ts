@@ -13,10 +13,16 @@ import {
 } from './arguments.ts';
 import { command } from './definition.ts';
 
+/** One word of a new program may have so many bytes (MAX_ARG_STRLEN in Linux's binfmts.h, without the NUL at its end). */
+const LONGEST_WORD = 131_071;
+const paneCommand = plainText(100_000)
+  .min(1)
+  .refine((text) => Buffer.byteLength(text) <= LONGEST_WORD, 'a command has at most 131,071 bytes');
+
 export const paneCreateInput = z.object({
   session: sessionArgument,
   label: newLabel,
-  command: plainText(100_000).min(1).optional().describe('run this as the pane; your shell unless given'),
+  command: paneCommand.optional().describe('run this as the pane; your shell unless given'),
   cwd: plainText(4096).optional().describe("folder; the session's unless given"),
   env: z.array(environmentEntry).max(1_000).default([]).describe('NAME=VALUE for the new pane'),
   layout: plainText(8192).min(1).optional().describe('arrange the window so from now on; tiled unless given'),
@@ -103,7 +109,7 @@ export const paneKill = command({
 export const paneRespawnInput = z.object({
   session: sessionArgument,
   pane: paneArgument,
-  command: plainText(100_000).min(1).optional().describe('run this instead of what it was made with'),
+  command: paneCommand.optional().describe('run this instead of what it was made with'),
   force: forceOption,
 });
 

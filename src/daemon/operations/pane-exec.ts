@@ -3,6 +3,7 @@ import type { paneExecInput } from '../../commands/pane-type.ts';
 import type { Exec } from '../../domain/exec.ts';
 import { failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
+import { isShellMark } from '../../domain/process-mark.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { commandOf } from '../../store/command.ts';
 import type { PaneState } from '../../store/state.ts';
@@ -12,6 +13,7 @@ import { shellNameOf } from './shell-name.ts';
 import { quoteForShell } from './shell-quote.ts';
 import { typeLine } from './type-line.ts';
 import { locateForTyping } from './typing.ts';
+import { checkLineLengths } from './whole-lines.ts';
 
 type Input = Pick<z.output<typeof paneExecInput>, 'session' | 'pane' | 'command' | 'argv' | 'force'>;
 
@@ -22,6 +24,11 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
   const { session, pane } = target.value;
   const text = textOf(input, pane);
   if (!text.ok) return text;
+  // The editors of shells with marks take each character as it comes.
+  const fits = isShellMark(pane.mark)
+    ? success(undefined)
+    : await checkLineLengths(house, pane.tmuxPane, text.value);
+  if (!fits.ok) return fits;
   await house.tmux.hear(session.sessionId);
   await untilPrompt(house, pane.tmuxPane, scope.signal);
   const ready = checkReady(house, pane);

@@ -7,6 +7,7 @@ import type { CallScope, House } from '../house.ts';
 import { isKeyName } from './key-names.ts';
 import { logPane } from './log.ts';
 import { locateForTyping } from './typing.ts';
+import { checkLineLengths } from './whole-lines.ts';
 
 type Input = z.output<typeof paneSendKeysInput>;
 
@@ -31,8 +32,12 @@ export const sendKeys = async (
       failure('usage', 'NUL can not be typed into a terminal', 'leave it out; C-Space is its key'),
     );
   const { tmuxPane } = target.value.pane;
+  const pieces = piecesOf(input, read);
+  const typed = pieces.map((piece) => (piece.kind === 'keys' ? '\n' : piece.text)).join('');
+  const fits = await checkLineLengths(house, tmuxPane, typed);
+  if (!fits.ok) return fits;
   const cursor = house.cursorOf(tmuxPane);
-  for (const piece of piecesOf(input, read)) {
+  for (const piece of pieces) {
     const sent = await send(house, tmuxPane, piece);
     if (!sent.ok) return sent;
   }

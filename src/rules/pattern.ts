@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { type Failure, failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
+import { pointAt } from './caret.ts';
 
 /**
  * Patterns of people and agents: RE2 syntax, linear in the length of the line whatever the pattern is, so that no
@@ -8,6 +9,8 @@ import { failed, type Result, success } from '../domain/result.ts';
  */
 export interface Pattern {
   readonly source: string;
+  /** Names and numbers of its groups, from `1`; `0`, the whole match, is not among them. */
+  readonly groups: readonly string[];
   /** Whether the line has a match; the cheap question. */
   test(line: string): boolean;
   /** The first match, or null. Groups that took no part are left out; numbered from `1`, named ones under both. */
@@ -36,6 +39,10 @@ const patternOf = (source: string, compiled: RE2JS): Pattern => {
   const names = Object.entries(compiled.namedGroups());
   return {
     source,
+    groups: [
+      ...Array.from({ length: compiled.groupCount() }, (_, index) => String(index + 1)),
+      ...names.map(([name]) => name),
+    ],
     test: (line) => compiled.test(beginningOf(line)),
     match: (line) => {
       const matcher = compiled.matcher(beginningOf(line));
@@ -61,12 +68,9 @@ const patternFailure = (source: string, error: unknown): Failure => {
   if (!(error instanceof RE2JSSyntaxException))
     return failure('invalid_pattern', 'the pattern is too large for the matcher', 'use a shorter one');
   const piece = error.getPattern() ?? '';
-  const column = Math.max(0, source.indexOf(piece)) + 1;
   const reason = error.getDescription();
   return failure('invalid_pattern', `${reason}: ${piece}`, HINTS[reason] ?? 'patterns are RE2 syntax', {
-    line: 1,
-    column,
-    caret: `${source}\n${' '.repeat(column - 1)}^`,
+    ...pointAt(source, Math.max(0, source.indexOf(piece))),
   });
 };
 

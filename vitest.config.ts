@@ -6,8 +6,6 @@ export default defineConfig({
     // Real tmux servers, daemons and panels run beside the tests: more workers than this only make them wait.
     maxWorkers: 2,
     pool: 'forks',
-    // tmux 3.3a itself ends now and then when somebody attaches while something changes (docs/attaching.md).
-    retry: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: ['test/support/sweep.ts'],

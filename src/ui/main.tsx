@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { render } from 'ink';
 import { connect } from '../client/connection.ts';
@@ -10,6 +9,7 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import { followMirror } from './desk/follow.ts';
 import { goneFailure } from './desk/gone.ts';
 import { keepConnected, type Lifeline } from './desk/lifeline.ts';
+import { runHere } from './hand-over.ts';
 import { keepSmall } from './memory.ts';
 import { themeOf } from './theme/theme.ts';
 
@@ -92,19 +92,3 @@ const open = ({ socketPath, caller }: PanelOptions, listener: Parameters<typeof 
     listener,
   });
 };
-
-/** Appended to an attach: tmux shows it in the status line of the client that has just come. */
-const WAY_BACK = [';', 'display-message', '-d', '4000', 'panectl: prefix d brings you back to the panel'];
-
-/**
- * With this terminal as its own, e.g. `tmux attach`, which refuses to run where `TMUX` is set. A command that can not
- * start has ended.
- */
-const runHere = (argv: readonly string[]): Promise<void> =>
-  new Promise((resolve) => {
-    const { TMUX: _outer, ...env } = process.env;
-    const [program = '', ...args] = argv;
-    const child = spawn(program, [...args, ...WAY_BACK], { stdio: 'inherit', env });
-    child.on('error', () => resolve());
-    child.on('close', () => resolve());
-  });

@@ -188,13 +188,36 @@ it('ends at once on q while it tries to connect', () =>
     await stage.house.ask('session-list');
   }));
 
-it('attaches on Enter, to the pane that was chosen, and says how to come back', () =>
+it('attaches on Enter, to the pane that was chosen, says how to come back, and is whole again afterwards', () =>
   withPanelOutside(async (stage) => {
     await open(stage);
     await stage.press('j', 'Enter');
     await stage.sees('prefix d brings you back');
     expect(await operatorClients(stage.tmux)).toHaveLength(1);
     await untilTmux(stage.tmux, 'shop:', '#{@label}', 'web');
+    await stage.press('C-b', 'd');
+    await stage.sees(/▌ +\S +1 web/);
+    await until(() => isWhole(stage, 120, 40), { what: 'a whole picture' });
+    expect(await operatorClients(stage.tmux)).toEqual([]);
+  }));
+
+it('leaves every key to the pane that it is attached to, and takes none of them for its own afterwards', () =>
+  withPanelOutside(async (stage) => {
+    const { press, type, sees, tmux } = stage;
+    await open(stage);
+    // Keys of the panel: they would fold, kill, filter and quit.
+    for (const line of [': jkhlaxyzq'.repeat(6), '/nxyjk?q'.repeat(6)]) {
+      await press('End', 'k', 'k', 'k', 'Enter');
+      await sees('prefix d brings you back');
+      for (const key of line) await type(key);
+      await until(async () => (await tmux.run('capture-pane', '-p', '-J', '-t', 'shop:')).includes(line), {
+        what: 'the whole line in the pane',
+      });
+      await press('C-b', 'd');
+      await sees(/▌ +\S +1 web/);
+      await press('k');
+      await sees(/▌ +\S +0 main/);
+    }
   }));
 
 it('says that it needs a terminal where there is none', () =>

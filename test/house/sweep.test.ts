@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -33,5 +35,16 @@ describe('a test run that was killed', () => {
     removeTemporaryFolder(left.folder);
     expect(existsSync(left.folder)).toBe(false);
     await until(() => !isAlive(left.pid), { what: 'the killed server to end' });
+  });
+
+  it('takes nothing from a run that has made its folder and not yet signed it', () => {
+    const folder = mkdtempSync(join(tmpdir(), `panectl-t-${process.pid}-`));
+    try {
+      expect(abandonedFolders()).not.toContain(folder);
+      writeFileSync(join(folder, 'owner'), '');
+      expect(abandonedFolders()).not.toContain(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -35,9 +35,10 @@ export const abandonedFolders = (): readonly string[] =>
     .filter(({ folder, pid }) => !ownerIsAlive(folder, pid))
     .map(({ folder }) => folder);
 
+/** A folder is there a moment before its file is: what nothing stands in yet belongs to whoever has the pid. */
 const ownerIsAlive = (folder: string, pid: number): boolean => {
-  const recorded = read(join(folder, OWNER_FILE));
-  return recorded !== null && recorded === startTimeOf(pid);
+  const recorded = read(join(folder, OWNER_FILE)) ?? '';
+  return recorded === '' ? isAlive(pid) : recorded === startTimeOf(pid);
 };
 
 /** tmux servers, their clients and our daemons all have the socket's path among their arguments. */

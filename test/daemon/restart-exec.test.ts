@@ -171,6 +171,6 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
       await tmux.run('send-keys', '-t', 'build:', 'word', 'Enter');
       await untilThere(file('read'));
       const ended = await ask('exec-wait', { exec_id: id });
-      expect(at(ended, 'outcome')).toBe(shell === 'fish' ? 'lost' : 'completed');
+      expect(ended).toMatchObject({ outcome: shell === 'fish' ? 'lost' : 'completed' });
     }));
 });

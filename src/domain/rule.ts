@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { RuleId, TmuxPaneId } from './ids.ts';
+import type { PaneNumber, RuleId, TmuxPaneId } from './ids.ts';
 import type { PatternMatch } from './pane.ts';
 
 export const RULE_EVENTS = ['pattern', 'exit', 'timeout', 'metric', 'silence', 'bell', 'created'] as const;
@@ -78,6 +78,31 @@ export interface Rule extends RuleDefinition {
   readonly last_match: PatternMatch | null;
   /** What the last action that failed said. */
   readonly last_error: string | null;
+}
+
+export const FIRING_OUTCOMES = ['running', 'done', 'failed', 'dry_run', 'denied'] as const;
+/** `denied`: the operator said no, or nothing in time. */
+export type FiringOutcome = (typeof FIRING_OUTCOMES)[number];
+
+/** One time that a rule fired, and what came of it. */
+export interface Firing {
+  /** The number of its `rule.fired` or `rule.recovered` event. */
+  readonly seq: number;
+  readonly at: string;
+  readonly rule_id: RuleId;
+  readonly rule: string;
+  readonly session: string | null;
+  readonly tmux_pane: TmuxPaneId | null;
+  readonly pane_id: PaneNumber | null;
+  readonly label: string | null;
+  /** The line that matched. */
+  readonly line: string | null;
+  readonly outcome: FiringOutcome;
+  readonly error: string | null;
+  /** The panes that its action made. */
+  readonly created: readonly TmuxPaneId[];
+  /** How many firings led to it, itself included. */
+  readonly depth: number;
 }
 
 /** A rule with `confirm` asks; no answer in time is a no. */

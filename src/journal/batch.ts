@@ -1,18 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { TmuxPaneId } from '../domain/ids.ts';
+import type { RuleId, TmuxPaneId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
+import type { Firing } from '../domain/rule.ts';
 import { eventWriter } from './event-row.ts';
 import { execWriter } from './exec-row.ts';
+import { firingWriter } from './firing-row.ts';
+import type { RuleRow } from './journal.ts';
 import { paneCloser, paneWriter } from './pane-row.ts';
+import { ruleRemover, ruleWriter } from './rule-row.ts';
 import { isBadValue } from './trouble.ts';
 
 export type Write =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'pane'; readonly server: string; readonly pane: Pane; readonly at: string }
   | { readonly kind: 'close'; readonly server: string; readonly tmuxPane: TmuxPaneId; readonly at: string }
-  | { readonly kind: 'exec'; readonly server: string; readonly exec: Exec };
+  | { readonly kind: 'exec'; readonly server: string; readonly exec: Exec }
+  | { readonly kind: 'rule'; readonly server: string; readonly row: RuleRow; readonly at: string }
+  | { readonly kind: 'rule-removed'; readonly ruleId: RuleId; readonly at: string }
+  | { readonly kind: 'firing'; readonly server: string; readonly firing: Firing };
 
 /** What waits for the next transaction. */
 export type Batch = Map<string, Write>;
@@ -42,17 +49,36 @@ export const createWriter = (database: DatabaseSync): ((write: Write) => boolean
 };
 
 const writerOf = (database: DatabaseSync): ((write: Write) => void) => {
-  const writeEvent = eventWriter(database);
-  const writePane = paneWriter(database);
-  const closePane = paneCloser(database);
-  const writeExec = execWriter(database);
+  const writers = writersOf(database);
   return (write) => {
-    if (write.kind === 'event') writeEvent(write.event);
-    else if (write.kind === 'pane') writePane(write.server, write.pane, write.at);
-    else if (write.kind === 'close') closePane(write.server, write.tmuxPane, write.at);
-    else writeExec(write.server, write.exec);
+    switch (write.kind) {
+      case 'event':
+        return writers.event(write.event);
+      case 'pane':
+        return writers.pane(write.server, write.pane, write.at);
+      case 'close':
+        return writers.close(write.server, write.tmuxPane, write.at);
+      case 'exec':
+        return writers.exec(write.server, write.exec);
+      case 'rule':
+        return writers.rule(write.server, write.row, write.at);
+      case 'rule-removed':
+        return writers.ruleRemoved(write.ruleId, write.at);
+      case 'firing':
+        return writers.firing(write.server, write.firing);
+    }
   };
 };
+
+const writersOf = (database: DatabaseSync) => ({
+  event: eventWriter(database),
+  pane: paneWriter(database),
+  close: paneCloser(database),
+  exec: execWriter(database),
+  rule: ruleWriter(database),
+  ruleRemoved: ruleRemover(database),
+  firing: firingWriter(database),
+});
 
 const keyOf = (write: Write): string => {
   switch (write.kind) {
@@ -64,5 +90,11 @@ const keyOf = (write: Write): string => {
       return `close ${write.tmuxPane} ${write.server}`;
     case 'exec':
       return `exec ${write.exec.exec_id}`;
+    case 'rule':
+      return `rule ${write.row.rule.rule_id}`;
+    case 'rule-removed':
+      return `removed ${write.ruleId}`;
+    case 'firing':
+      return `firing ${write.firing.seq}`;
   }
 };

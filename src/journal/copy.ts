@@ -4,6 +4,7 @@ import { TABLES } from './schema.ts';
 
 const KEPT_EVENTS = 5_000;
 const KEPT_ENDED = 2_000;
+const KEPT_FIRINGS = 5_000;
 
 /** All rows, into a database of the same schema. */
 export const copyTables = (from: DatabaseSync, to: DatabaseSync): void =>
@@ -29,7 +30,10 @@ export const boundMemory = (database: DatabaseSync): void => {
      DELETE FROM execs WHERE outcome <> 'running' AND rowid NOT IN
        (SELECT rowid FROM execs WHERE outcome <> 'running' ORDER BY rowid DESC LIMIT ${KEPT_ENDED});
      DELETE FROM panes WHERE gone_at IS NOT NULL AND rowid NOT IN
-       (SELECT rowid FROM panes WHERE gone_at IS NOT NULL ORDER BY rowid DESC LIMIT ${KEPT_ENDED})`,
+       (SELECT rowid FROM panes WHERE gone_at IS NOT NULL ORDER BY rowid DESC LIMIT ${KEPT_ENDED});
+     DELETE FROM rules WHERE removed_at IS NOT NULL AND rowid NOT IN
+       (SELECT rowid FROM rules WHERE removed_at IS NOT NULL ORDER BY rowid DESC LIMIT ${KEPT_ENDED});
+     DELETE FROM firings WHERE seq NOT IN (SELECT seq FROM firings ORDER BY seq DESC LIMIT ${KEPT_FIRINGS})`,
   );
 };
 
@@ -38,12 +42,15 @@ const RECENT = [
   ['execs', `SELECT * FROM execs WHERE outcome = 'running'`],
   ['cursors', 'SELECT * FROM cursors'],
   ['sessions', 'SELECT * FROM sessions'],
+  ['rules', 'SELECT * FROM rules WHERE removed_at IS NULL'],
+  ['firings', `SELECT * FROM firings ORDER BY seq DESC LIMIT ${KEPT_FIRINGS}`],
   ['events', `SELECT * FROM events ORDER BY seq DESC LIMIT ${KEPT_EVENTS}`],
 ] as const;
 
 const rowsOf = (database: DatabaseSync, sql: string): SQLOutputValue[][] => {
   const select = database.prepare(sql);
   select.setReturnArrays(true);
+  select.setReadBigInts(true);
   return [...select.iterate()].filter((row): row is SQLOutputValue[] & typeof row => Array.isArray(row));
 };
 

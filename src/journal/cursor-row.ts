@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isTmuxPaneId, type TmuxPaneId } from '../domain/ids.ts';
-import { integerOf, textOf } from './row.ts';
+import { integerOf, select, textOf } from './row.ts';
 
 export const writeCursor = (
   database: DatabaseSync,
@@ -14,7 +14,7 @@ export const writeCursor = (
 /** Of this server; what other ones left is removed, as their panes will not come back. */
 export const readCursors = (database: DatabaseSync, server: string): ReadonlyMap<TmuxPaneId, number> => {
   database.prepare('DELETE FROM cursors WHERE server <> ?').run(server);
-  const rows = database.prepare('SELECT tmux_pane, reserved FROM cursors').all();
+  const rows = select(database, 'SELECT tmux_pane, reserved FROM cursors');
   return new Map(
     rows.flatMap((row) => {
       const tmuxPane = textOf(row, 'tmux_pane') ?? '';

@@ -3,7 +3,7 @@ import { TMUX_ACTOR } from '../domain/actor.ts';
 import { EVENT_TYPES, type Event } from '../domain/event.ts';
 import { isPaneNumber, isTmuxPaneId } from '../domain/ids.ts';
 import type { EventFilter } from './journal.ts';
-import { actorOf, integerOf, jsonOf, oneOf, type Row, recordOf, textOf } from './row.ts';
+import { actorOf, integerOf, jsonOf, oneOf, type Row, recordOf, select, textOf } from './row.ts';
 
 export const eventWriter = (database: DatabaseSync): ((event: Event) => void) => {
   const insert = database.prepare('INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -32,9 +32,12 @@ export const readEvents = (
 ): { events: readonly Event[]; truncated: boolean } => {
   const limit = Math.min(Math.max(0, Math.trunc(filter.limit) || 0), MAX_EVENTS);
   const { where, values } = conditionsOf(filter);
-  const rows = database
-    .prepare(`SELECT * FROM events ${where} ORDER BY seq DESC LIMIT ?`)
-    .all(...values, limit + 1);
+  const rows = select(
+    database,
+    `SELECT * FROM events ${where} ORDER BY seq DESC LIMIT ?`,
+    ...values,
+    limit + 1,
+  );
   const events = rows.slice(0, limit).reverse().flatMap(eventOf);
   return { events, truncated: rows.length > limit };
 };

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Exec, ExecEndedBy, ExecOutcome } from '../domain/exec.ts';
 import { isExecId, isPaneNumber, isTmuxPaneId } from '../domain/ids.ts';
 import type { ExecFilter } from './journal.ts';
-import { actorOf, integerOf, jsonOf, oneOf, type Row, textOf } from './row.ts';
+import { actorOf, integerOf, jsonOf, oneOf, type Row, select, textOf } from './row.ts';
 
 export const execWriter = (database: DatabaseSync): ((server: string, exec: Exec) => void) => {
   const upsert = database.prepare(
@@ -32,10 +32,11 @@ export const execWriter = (database: DatabaseSync): ((server: string, exec: Exec
 };
 
 export const readOpenExecs = (database: DatabaseSync, server: string): readonly Exec[] =>
-  database
-    .prepare(`SELECT * FROM execs WHERE outcome = 'running' AND server = ? ORDER BY started_at, exec_id`)
-    .all(server)
-    .flatMap(execOf);
+  select(
+    database,
+    `SELECT * FROM execs WHERE outcome = 'running' AND server = ? ORDER BY started_at, exec_id`,
+    server,
+  ).flatMap(execOf);
 
 const MAX_EXECS = 10_000;
 
@@ -49,9 +50,12 @@ export const readExecs = (
   if (filter.execId !== undefined) conditions.push(['exec_id = ?', filter.execId]);
   if (filter.session !== undefined) conditions.push(['session = ?', filter.session]);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`;
-  const rows = database
-    .prepare(`SELECT * FROM execs ${where} ORDER BY CAST(substr(exec_id, 2) AS INTEGER) DESC LIMIT ?`)
-    .all(...conditions.map(([, value]) => value), limit + 1);
+  const rows = select(
+    database,
+    `SELECT * FROM execs ${where} ORDER BY CAST(substr(exec_id, 2) AS INTEGER) DESC LIMIT ?`,
+    ...conditions.map(([, value]) => value),
+    limit + 1,
+  );
   return { execs: rows.slice(0, limit).reverse().flatMap(execOf), truncated: rows.length > limit };
 };
 

@@ -1,8 +1,9 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Event, EventDraft } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { ExecId, PaneNumber, SessionId, TmuxPaneId } from '../domain/ids.ts';
+import type { ExecId, PaneNumber, RuleId, SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
+import type { Firing, Rule } from '../domain/rule.ts';
 
 /**
  * The durable memory: one SQLite file for one tmux server, written by its daemon alone. `openJournal(path)` in
@@ -35,6 +36,17 @@ export interface Journal {
   execs(filter: ExecFilter): { readonly execs: readonly Exec[]; readonly truncated: boolean };
   /** The next exec's ordinal; never given twice. */
   nextExecOrdinal(): number;
+  /** Makes or updates the row of a rule. Batched like panes; one that was removed stays so. */
+  saveRule(serverKey: string, row: RuleRow): void;
+  removeRule(ruleId: RuleId, at: string): void;
+  /** Rules that were not removed, oldest first; a row that no longer makes sense is left out. */
+  recallRules(serverKey: string): readonly RuleRow[];
+  /** The next rule's ordinal; never given twice. */
+  nextRuleOrdinal(): number;
+  /** Makes or updates the row with this `seq`. Batched. */
+  saveFiring(serverKey: string, firing: Firing): void;
+  /** Every pane that a firing made, also those that have gone. */
+  madeByRules(serverKey: string): ReadonlySet<TmuxPaneId>;
   events(filter: EventFilter): { readonly events: readonly Event[]; readonly truncated: boolean };
   readonly nextSeq: number;
   /** The file that read-only queries may open; null while the journal lives in memory because the disk refuses. */
@@ -51,6 +63,13 @@ export interface RememberedPane {
   readonly sessionId: string;
   readonly number: PaneNumber;
   readonly pane: Pane;
+}
+
+export interface RuleRow {
+  readonly rule: Rule;
+  readonly sessionId: SessionId;
+  /** What only the engine reads; anything that JSON can hold. */
+  readonly marks: unknown;
 }
 
 export interface ExecFilter {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { integerOf, type Row, select } from './row.ts';
 
 /**
  * Numbers that are never given twice, though rows reach the disk up to 50 ms after their number was shown to
@@ -55,9 +56,9 @@ export const createCounter = (spec: CounterSpec, onTrouble: (error: unknown) => 
 };
 
 const storedIn = (database: DatabaseSync, { key, highest }: CounterSpec): number => {
-  const reserved = database.prepare('SELECT value AS n FROM meta WHERE key = ?').get(key)?.n;
-  const used = database.prepare(highest).get()?.n;
-  return Math.max(1, naturalOf(reserved), naturalOf(used) + 1);
+  const reserved = select(database, 'SELECT value AS n FROM meta WHERE key = ?', key);
+  const used = select(database, highest);
+  return Math.max(1, naturalIn(reserved), naturalIn(used) + 1);
 };
 
 // NORMAL may lose the newest commits when the power goes, and with them a reservation; one sync a block does not
@@ -71,5 +72,5 @@ const writeDurably = (database: DatabaseSync, key: string, value: number): void 
   }
 };
 
-const naturalOf = (value: unknown): number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
+const naturalIn = ([row]: readonly Row[]): number =>
+  Math.max(0, (row === undefined ? null : integerOf(row, 'n')) ?? 0);

@@ -5,10 +5,12 @@ import { readCursors, writeCursor } from './cursor-row.ts';
 import { readEvents } from './event-row.ts';
 import { readExecs, readOpenExecs } from './exec-row.ts';
 import { transact } from './file.ts';
+import { readMadeByRules } from './firing-row.ts';
 import type { Journal } from './journal.ts';
 import { type CounterSpec, createCounter } from './numbers.ts';
 import { readPanes } from './pane-row.ts';
 import { openPlace, type Place } from './place.ts';
+import { readRules } from './rule-row.ts';
 import { readSessions, writeSession } from './session-row.ts';
 
 export interface JournalOptions {
@@ -39,6 +41,11 @@ const EXEC: CounterSpec = {
   block: 100,
   highest: 'SELECT max(CAST(substr(exec_id, 2) AS INTEGER)) AS n FROM execs',
 };
+const RULE: CounterSpec = {
+  key: 'rule_reserved',
+  block: 20,
+  highest: 'SELECT max(CAST(substr(rule_id, 2) AS INTEGER)) AS n FROM rules',
+};
 
 /** Never throws: a journal that cannot have its file lives in memory and says so in `trouble`. */
 export const openJournal = (options: JournalOptions): Journal => {
@@ -46,7 +53,9 @@ export const openJournal = (options: JournalOptions): Journal => {
   let timer: NodeJS.Timeout | null = null;
   let writeOne: (write: Write) => boolean = () => false;
   const sequence = createCounter(SEQ, (error) => place.repair(error));
-  const ordinals = createCounter(EXEC, (error) => place.repair(error));
+  const execs = createCounter(EXEC, (error) => place.repair(error));
+  const rules = createCounter(RULE, (error) => place.repair(error));
+  const counters = [sequence, execs, rules];
   const place = openPlace({
     path: options.path,
     maxBytes: options.maxBytes ?? MAX_BYTES,
@@ -55,8 +64,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     onTrouble: options.onTrouble,
     prepare: (database, floor) => {
       writeOne = createWriter(database);
-      sequence.attach(database, floor);
-      ordinals.attach(database, floor);
+      for (const counter of counters) counter.attach(database, floor);
     },
   });
   const flush = (): void => {
@@ -76,7 +84,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     if (batch.size >= BATCH_SIZE) flush();
     else timer ??= setTimeout(flush, BATCH_MS).unref();
   };
-  const read = <T>(ask: (database: DatabaseSync) => T): T | null => {
+  const read: Read = (ask) => {
     flush();
     return place.perform(ask);
   };
@@ -86,16 +94,11 @@ export const openJournal = (options: JournalOptions): Journal => {
       add({ kind: 'event', event });
       return event;
     },
-    savePane: (server, pane) =>
-      add({ kind: 'pane', server, pane, at: new Date(options.now()).toISOString() }),
-    closePane: (server, tmuxPane, at) => add({ kind: 'close', server, tmuxPane, at }),
-    saveExec: (server, exec) => add({ kind: 'exec', server, exec }),
+    ...batched(add, options.now),
     ...memory(place, read),
-    recallPanes: (server) => read((database) => readPanes(database, server)) ?? [],
-    recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
-    execs: (filter) => read((database) => readExecs(database, filter)) ?? NO_EXECS,
-    nextExecOrdinal: () => ordinals.take(),
-    events: (filter) => read((database) => readEvents(database, filter)) ?? NOTHING,
+    ...recollection(read),
+    nextExecOrdinal: () => execs.take(),
+    nextRuleOrdinal: () => rules.take(),
     get nextSeq() {
       return sequence.next;
     },
@@ -109,18 +112,45 @@ export const openJournal = (options: JournalOptions): Journal => {
     dispose: () => {
       flush();
       place.perform(() => {
-        sequence.settle();
-        ordinals.settle();
+        for (const counter of counters) counter.settle();
       });
       place.dispose();
     },
   };
 };
 
+type Batched = 'savePane' | 'closePane' | 'saveExec' | 'saveRule' | 'removeRule' | 'saveFiring';
+
+/** What reaches the disk with the next batch. */
+const batched = (add: (write: Write) => void, now: () => number): Pick<Journal, Batched> => {
+  const at = (): string => new Date(now()).toISOString();
+  return {
+    savePane: (server, pane) => add({ kind: 'pane', server, pane, at: at() }),
+    closePane: (server, tmuxPane, goneAt) => add({ kind: 'close', server, tmuxPane, at: goneAt }),
+    saveExec: (server, exec) => add({ kind: 'exec', server, exec }),
+    saveRule: (server, row) => add({ kind: 'rule', server, row, at: at() }),
+    removeRule: (ruleId, removedAt) => add({ kind: 'rule-removed', ruleId, at: removedAt }),
+    saveFiring: (server, firing) => add({ kind: 'firing', server, firing }),
+  };
+};
+
+type Read = <T>(ask: (database: DatabaseSync) => T) => T | null;
+
+type Recollection = 'recallPanes' | 'recallOpenExecs' | 'recallRules' | 'madeByRules' | 'execs' | 'events';
+
+const recollection = (read: Read): Pick<Journal, Recollection> => ({
+  recallPanes: (server) => read((database) => readPanes(database, server)) ?? [],
+  recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
+  recallRules: (server) => read((database) => readRules(database, server)) ?? [],
+  madeByRules: (server) => read((database) => readMadeByRules(database, server)) ?? new Set(),
+  execs: (filter) => read((database) => readExecs(database, filter)) ?? NO_EXECS,
+  events: (filter) => read((database) => readEvents(database, filter)) ?? NOTHING,
+});
+
 /** What is written at once and on its own: small, and needed by the next daemon whenever this one is killed. */
 const memory = (
   place: Place,
-  read: <T>(ask: (database: DatabaseSync) => T) => T | null,
+  read: Read,
 ): Pick<Journal, 'reserveCursor' | 'recallCursors' | 'saveOwner' | 'recallOwners'> => ({
   reserveCursor: (server, tmuxPane, reserved) =>
     void place.perform((database) => writeCursor(database, server, tmuxPane, reserved)),

@@ -9,7 +9,7 @@ import {
 } from '../domain/ids.ts';
 import { PANE_STATUSES, type Pane, type StatusSource } from '../domain/pane.ts';
 import type { RememberedPane } from './journal.ts';
-import { actorOf, flagOf, integerOf, jsonOf, oneOf, type Row, recordOf, textOf } from './row.ts';
+import { actorOf, flagOf, integerOf, jsonOf, oneOf, type Row, recordOf, select, textOf } from './row.ts';
 
 /** Makes or updates a row; a pane that is saved again after it was closed exists again. */
 export const paneWriter = (database: DatabaseSync): ((server: string, pane: Pane, at: string) => void) => {
@@ -38,10 +38,11 @@ export const paneCloser = (
 
 /** Panes without `gone_at`. What only a living pane has (mode, metrics, last line) comes back as null or false. */
 export const readPanes = (database: DatabaseSync, server: string): readonly RememberedPane[] =>
-  database
-    .prepare('SELECT * FROM panes WHERE server = ? AND gone_at IS NULL ORDER BY session_id, pane_id')
-    .all(server)
-    .flatMap(rememberedOf);
+  select(
+    database,
+    'SELECT * FROM panes WHERE server = ? AND gone_at IS NULL ORDER BY session_id, pane_id',
+    server,
+  ).flatMap(rememberedOf);
 
 // Fields of Pane whose column has the same name and takes the value as it is.
 const SAME = [

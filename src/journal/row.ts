@@ -1,9 +1,16 @@
-import type { SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Actor } from '../domain/actor.ts';
 import { isTmuxPaneId } from '../domain/ids.ts';
 
 /** A row as node:sqlite gives it: an object without a prototype. What a file holds is foreign until checked. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** Integers come as bigint: one that a number can not hold would throw, and take all rows beside it along. */
+export const select = (database: DatabaseSync, sql: string, ...values: SQLInputValue[]): readonly Row[] => {
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  return statement.all(...values);
+};
 
 export const textOf = (row: Row, column: string): string | null => {
   const value = row[column];
@@ -12,12 +19,13 @@ export const textOf = (row: Row, column: string): string | null => {
 
 export const integerOf = (row: Row, column: string): number | null => {
   const value = row[column];
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 };
 
 /** 1 and 0; null for everything else. */
 export const flagOf = (row: Row, column: string): boolean | null => {
-  const value = row[column];
+  const value = integerOf(row, column);
   return value === 1 || value === 0 ? value === 1 : null;
 };
 
@@ -25,6 +33,12 @@ export const flagOf = (row: Row, column: string): boolean | null => {
 export const recordOf = (row: Row, column: string): Readonly<Record<string, unknown>> => {
   const value = parseJson(textOf(row, column));
   return isRecord(value) ? value : {};
+};
+
+/** Empty where the text is no JSON array. */
+export const listOf = (row: Row, column: string): readonly unknown[] => {
+  const value = parseJson(textOf(row, column));
+  return Array.isArray(value) ? value : [];
 };
 
 export const actorOf = (row: Row, column: string): Actor | null => {
@@ -62,10 +76,11 @@ const ACTOR_KINDS: readonly unknown[] = [
 
 const isActorKind = (value: unknown): value is Actor['kind'] => ACTOR_KINDS.includes(value);
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const parseJson = (text: string | null): unknown => {
+/** Null where it is none. */
+export const parseJson = (text: string | null): unknown => {
   if (text === null) return null;
   try {
     return JSON.parse(text);

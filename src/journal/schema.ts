@@ -47,7 +47,27 @@ export const MIGRATIONS: readonly string[] = [
     server TEXT NOT NULL, session_id TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (server, session_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // `marks` is for the rule engine alone: what it needs so that nothing fires twice after a restart.
+  `
+  CREATE TABLE rules (
+    rule_id TEXT PRIMARY KEY, name TEXT NOT NULL, session TEXT NOT NULL, session_id TEXT NOT NULL, pane TEXT,
+    event TEXT NOT NULL, definition TEXT NOT NULL, owner TEXT NOT NULL, source TEXT NOT NULL, state TEXT NOT NULL,
+    until TEXT, hits INTEGER NOT NULL, fired INTEGER NOT NULL, suppressed INTEGER NOT NULL, created_at TEXT NOT NULL,
+    last_fired_at TEXT, last_match TEXT, last_error TEXT, removed_at TEXT, updated_at TEXT NOT NULL,
+    server TEXT NOT NULL, marks TEXT
+  ) STRICT;
+  CREATE INDEX rules_by_name ON rules (name);
+  CREATE INDEX rules_by_server ON rules (server, removed_at);
+  CREATE TABLE firings (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, rule_id TEXT NOT NULL, rule TEXT NOT NULL, session TEXT,
+    tmux_pane TEXT, pane_id INTEGER, label TEXT, line TEXT, outcome TEXT NOT NULL, error TEXT,
+    created TEXT NOT NULL DEFAULT '[]', depth INTEGER NOT NULL, server TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX firings_by_rule ON firings (rule_id, seq);
+  CREATE INDEX firings_by_time ON firings (at);
+  CREATE INDEX firings_that_made_panes ON firings (server) WHERE created <> '[]';
+  `,
 ];
 
 /** All that is copied when a journal moves from memory back to its file. */
-export const TABLES = ['panes', 'events', 'execs', 'cursors', 'sessions'] as const;
+export const TABLES = ['panes', 'events', 'execs', 'cursors', 'sessions', 'rules', 'firings'] as const;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Actor } from '../domain/actor.ts';
 import { isSessionId, type SessionId } from '../domain/ids.ts';
-import { actorOf, jsonOf, textOf } from './row.ts';
+import { actorOf, jsonOf, select, textOf } from './row.ts';
 
 export const writeSession = (
   database: DatabaseSync,
@@ -16,7 +16,7 @@ export const writeSession = (
 /** Who made the sessions of this server; what other ones left is removed. */
 export const readSessions = (database: DatabaseSync, server: string): ReadonlyMap<SessionId, Actor> => {
   database.prepare('DELETE FROM sessions WHERE server <> ?').run(server);
-  const rows = database.prepare('SELECT session_id, owner FROM sessions').all();
+  const rows = select(database, 'SELECT session_id, owner FROM sessions');
   return new Map(
     rows.flatMap((row) => {
       const sessionId = textOf(row, 'session_id') ?? '';

@@ -10,11 +10,13 @@ import {
   isTmuxPaneId,
   isWindowId,
   paneNumber,
+  ruleId,
   type SessionId,
   type TmuxPaneId,
   type WindowId,
 } from '../../src/domain/ids.ts';
 import type { Pane } from '../../src/domain/pane.ts';
+import type { Firing, Rule } from '../../src/domain/rule.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/open.ts';
 
@@ -115,6 +117,65 @@ export const exec = (patch: Partial<Exec> = {}): Exec => ({
   ended_by: null,
   first_cursor: 4,
   last_cursor: null,
+  ...patch,
+});
+
+const then = ['pane-kill {{ session }} {{ pane }}'];
+
+export const rule = (patch: Partial<Rule> = {}): Rule => ({
+  rule_id: ruleId(1),
+  name: 'kill when done',
+  owner: { kind: 'cli', name: 'ann', tmux_pane: null },
+  event: 'pattern',
+  scope: { session: 'main', pane: 'worker*' },
+  match: 'SUCCESS (?<n>\\d+)',
+  look: 'line',
+  metric: null,
+  for: null,
+  if: "status == 'completed'",
+  then,
+  recover: [],
+  fire: 'each',
+  cooldown: 5_000,
+  max_fires: null,
+  any_end: false,
+  confirm: false,
+  dry_run: false,
+  source: 'command',
+  created_at: AT,
+  state: 'armed',
+  until: null,
+  hits: 0,
+  fired: 0,
+  suppressed: 0,
+  progress: [],
+  last_fired_at: AT,
+  last_match: {
+    rule: 'r1',
+    pattern: 'SUCCESS',
+    line: "it's; a \u001b SUCCESS",
+    groups: { n: '1' },
+    cursor: 3,
+    at: AT,
+  },
+  last_error: null,
+  ...patch,
+});
+
+export const firing = (patch: Partial<Firing> = {}): Firing => ({
+  seq: 7,
+  at: AT,
+  rule_id: ruleId(1),
+  rule: 'kill when done',
+  session: 'main',
+  tmux_pane: tmuxPane('%1'),
+  pane_id: paneNumber(0),
+  label: 'build',
+  line: 'DONE',
+  outcome: 'done',
+  error: null,
+  created: [],
+  depth: 1,
   ...patch,
 });
 

@@ -27,7 +27,7 @@ export interface FileWindow extends FilePlace {
   /** Null: tmux names it after what runs in it. */
   readonly name: string | null;
   /** Null: the lowest that is free. */
-  readonly index: number | null;
+  readonly index: Placed<number> | null;
   /** A name or a layout string, as it was written; not checked yet. */
   readonly layout: Placed<string> | null;
   readonly focus: boolean;
@@ -39,7 +39,7 @@ export interface FileWindow extends FilePlace {
 }
 
 export interface FilePane extends FilePlace {
-  readonly label: string | null;
+  readonly label: Placed<string> | null;
   /** What it runs instead of a shell. */
   readonly command: string | null;
   /** What is typed into its shell, in order, with what stands before it for the window and the session. */

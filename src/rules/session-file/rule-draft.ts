@@ -9,18 +9,18 @@ export interface RuleDraft {
   readonly replace: boolean;
   /** A number, a label, or a pattern with `*`; null for what is about the session itself (`on_session_created`). */
   readonly pane: string | null;
-  /** All that does not need the session; `fire` null: as is usual for the event. */
-  readonly definition: Omit<RuleDefinition, 'scope' | 'fire'> & { readonly fire: RuleFire | null };
+  /** All that does not need the session, but `then`; `fire` null: as is usual for the event. */
+  readonly definition: Omit<RuleDefinition, 'scope' | 'fire' | 'then'> & { readonly fire: RuleFire | null };
   readonly fileName: string;
   /** Of the entry. */
   readonly place: FilePlace;
-  /** The texts of `definition` that are written in a language of their own, for `failureInFile`. */
+  /** The texts that are written in a language of their own, for `failureInFile`. */
   readonly passages: {
     readonly match: Passage | null;
     readonly metric: Passage | null;
     readonly if: Passage | null;
-    /** One for each of `then`, and for each of `recover`. */
-    readonly then: readonly Passage[];
+    /** What `then` says, in order. */
+    readonly actions: readonly Passage[];
     readonly recover: readonly Passage[];
   };
 }

@@ -1,0 +1,89 @@
+import { labelProblem } from '../../domain/names.ts';
+import { checkCare } from './care.ts';
+import { environmentOf } from './environment.ts';
+import type { FilePane, Placed } from './file.ts';
+import { PANE_KEYS } from './keys.ts';
+import { refuseNotYet } from './not-yet.ts';
+import { isBlank, linesOf } from './shell-lines.ts';
+import { report, type Source } from './source.ts';
+import type { Entry, FileNode, MapNode } from './tree.ts';
+import { checkedText, type Fields, fieldsOf, flagOf, jsonOf, kindOf, placedName, placeOf } from './values.ts';
+
+type PaneFields = Fields<(typeof PANE_KEYS)[number]>;
+
+/** A pane in every form: nothing, a command line, a list of them, or a map. `before` is typed first. */
+export const paneOf = (source: Source, node: FileNode, before: readonly Placed<string>[]): FilePane => {
+  if (node.kind === 'map') return paneOfMap(source, node, before);
+  const lines = isBlank(node) ? [] : linesOf(source, node, 'a pane');
+  return { ...BLANK, ...placeOf(node), lines: [...before, ...lines] };
+};
+
+const BLANK = {
+  ...{ label: null, command: null, lines: [], focus: false, startDirectory: null },
+  ...{ environment: {}, metadata: {} },
+};
+
+const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string>[]): FilePane => {
+  const fields = fieldsOf(source, node, 'a pane', PANE_KEYS);
+  checkCare(source, fields);
+  refuseNotYet(source, fields);
+  refuseTwoWays(source, fields);
+  const [label, focus, folder] = [fields.get('label'), fields.get('focus'), fields.get('start_directory')];
+  const environment = fields.get('environment');
+  const command = commandOf(source, fields);
+  return {
+    ...placeOf(node),
+    command,
+    label: label === undefined ? null : labelOf(source, label),
+    // Without a shell nobody takes what would be typed.
+    lines: command === null ? [...before, ...ownLines(source, fields)] : [],
+    focus: focus !== undefined && flagOf(source, focus.value, 'focus'),
+    startDirectory: folder === undefined ? null : placedName(source, folder),
+    environment: environment === undefined ? {} : environmentOf(source, environment.value),
+    metadata: metadataOf(source, fields),
+  };
+};
+
+const labelOf = (source: Source, { value }: Entry): Placed<string> => ({
+  ...placeOf(value),
+  value: checkedText(source, value, 'a label', labelProblem),
+});
+
+const refuseTwoWays = (source: Source, fields: PaneFields): void => {
+  if (!fields.has('command')) return;
+  for (const key of ['shell_command', 'shell_command_before', 'shell'] as const) {
+    const entry = fields.get(key);
+    if (entry !== undefined)
+      report(source, entry, `a pane has a command or ${key}, not both`, {
+        hint: 'a command is the pane; shell_command is typed into a shell',
+      });
+  }
+};
+
+const commandOf = (source: Source, fields: PaneFields): string | null => {
+  const entry = fields.get('command');
+  if (entry === undefined) return null;
+  return checkedText(
+    source,
+    entry.value,
+    'a command',
+    (text) => (text.trim() === '' ? 'a command is not empty' : null),
+    100_000,
+  ).replace(/\n+$/, '');
+};
+
+const ownLines = (source: Source, fields: PaneFields): readonly Placed<string>[] =>
+  (['shell_command_before', 'shell_command'] as const).flatMap((key) => {
+    const entry = fields.get(key);
+    return entry === undefined ? [] : linesOf(source, entry.value, key);
+  });
+
+const metadataOf = (source: Source, fields: PaneFields): FilePane['metadata'] => {
+  const entry = fields.get('metadata');
+  if (entry === undefined) return {};
+  const { value } = entry;
+  if (value.kind === 'map')
+    return Object.fromEntries(value.entries.map((each) => [each.key, jsonOf(source, each.value)] as const));
+  report(source, value, `metadata is a map, not ${kindOf(value)}`);
+  return {};
+};

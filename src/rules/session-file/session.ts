@@ -1,0 +1,83 @@
+import { sessionNameProblem } from '../../domain/names.ts';
+import { checkCare } from './care.ts';
+import { environmentOf } from './environment.ts';
+import type { FileWindow, Placed, SessionFile } from './file.ts';
+import { hooksOf } from './hooks.ts';
+import { SESSION_KEYS } from './keys.ts';
+import { refuseNotYet } from './not-yet.ts';
+import { linesOf } from './shell-lines.ts';
+import { report, type Source } from './source.ts';
+import type { Entry, FileNode } from './tree.ts';
+import { checkedText, fieldsOf, isNothing, kindOf, placedName } from './values.ts';
+import { windowOf } from './window.ts';
+
+/** The whole file; an empty one is a session with one shell. */
+export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
+  const root: FileNode = isNothing(tree) ? { ...EMPTY, line: tree.line, column: tree.column } : tree;
+  const fields = fieldsOf(source, root, 'a session file', SESSION_KEYS);
+  checkCare(source, fields);
+  refuseNotYet(source, fields);
+  const [name, folder, hooks] = [
+    fields.get('session_name'),
+    fields.get('start_directory'),
+    fields.get('hooks'),
+  ];
+  const [environment, before] = [fields.get('environment'), fields.get('shell_command_before')];
+  const lines = before === undefined ? [] : linesOf(source, before.value, before.key);
+  const windows = windowsOf(source, root, fields.get('windows'), lines);
+  checkTogether(source, windows);
+  return {
+    fileName: source.fileName,
+    name: name === undefined ? null : checkedText(source, name.value, 'session_name', nameProblem),
+    startDirectory: folder === undefined ? null : placedName(source, folder),
+    environment: environment === undefined ? {} : environmentOf(source, environment.value),
+    windows,
+    rules: hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows)),
+  };
+};
+
+const EMPTY = { kind: 'map', entries: [] } as const;
+
+/** `$NAME` is filled in by whoever makes the session. */
+const nameProblem = (name: string): string | null =>
+  sessionNameProblem(name.replaceAll(/\$(\w+|\{\w+\})/g, 'x'));
+
+const windowsOf = (
+  source: Source,
+  root: FileNode,
+  entry: Entry | undefined,
+  before: readonly Placed<string>[],
+): readonly FileWindow[] => {
+  const value = entry?.value;
+  if (value !== undefined && value.kind !== 'list')
+    report(source, value, `windows is a list, not ${kindOf(value)}`);
+  if (value?.kind === 'list' && value.items.length > 0)
+    return value.items.map((item) => windowOf(source, item, before));
+  return [windowOf(source, { ...EMPTY, line: root.line, column: root.column }, before)];
+};
+
+const countOf = (windows: readonly FileWindow[]): number =>
+  windows.reduce((sum, { panes }) => sum + panes.length, 0);
+
+const MOST_PANES = 200;
+
+const checkTogether = (source: Source, windows: readonly FileWindow[]): void => {
+  refuseRepeated(
+    source,
+    windows.flatMap(({ index }) => index ?? []),
+    'two windows have the window_index',
+  );
+  const labels = windows.flatMap(({ panes }) => panes.flatMap(({ label }) => label ?? []));
+  refuseRepeated(source, labels, 'two panes have the label');
+  const last = windows.at(-1);
+  if (last !== undefined && countOf(windows) > MOST_PANES)
+    report(source, last, `a session file has at most ${MOST_PANES} panes`);
+};
+
+const refuseRepeated = (source: Source, placed: readonly Placed<string | number>[], what: string): void => {
+  const known = new Set<string | number>();
+  for (const { value, ...place } of placed) {
+    if (known.has(value) && value !== '') report(source, place, `${what} ${JSON.stringify(value)}`);
+    known.add(value);
+  }
+};

@@ -1,0 +1,55 @@
+import { checkCare } from './care.ts';
+import { environmentOf } from './environment.ts';
+import type { FilePane, FileWindow, Placed } from './file.ts';
+import { WINDOW_KEYS } from './keys.ts';
+import { refuseNotYet } from './not-yet.ts';
+import { paneOf } from './pane.ts';
+import { linesOf } from './shell-lines.ts';
+import { report, type Source } from './source.ts';
+import type { Entry, FileNode } from './tree.ts';
+import { fieldsOf, flagOf, kindOf, nameOf, placedName, placeOf, wholeOf } from './values.ts';
+
+/** `before` is typed first into each of its shells. */
+export const windowOf = (source: Source, node: FileNode, before: readonly Placed<string>[]): FileWindow => {
+  const fields = fieldsOf(source, node, 'a window', WINDOW_KEYS);
+  checkCare(source, fields);
+  refuseNotYet(source, fields);
+  const own = fields.get('shell_command_before');
+  const all = own === undefined ? before : [...before, ...linesOf(source, own.value, own.key)];
+  const [name, index, layout] = [fields.get('window_name'), fields.get('window_index'), fields.get('layout')];
+  const [focus, folder] = [fields.get('focus'), fields.get('start_directory')];
+  const environment = fields.get('environment');
+  return {
+    ...placeOf(node),
+    name: name === undefined ? null : nameOf(source, name.value, 'a window name', 256),
+    index: index === undefined ? null : indexOf(source, index),
+    layout: layout === undefined ? null : placedName(source, layout, 16_384),
+    focus: focus !== undefined && flagOf(source, focus.value, 'focus'),
+    startDirectory: folder === undefined ? null : placedName(source, folder),
+    environment: environment === undefined ? {} : environmentOf(source, environment.value),
+    panes: panesOf(source, node, fields.get('panes'), all),
+  };
+};
+
+const indexOf = (source: Source, { value }: Entry): Placed<number> => ({
+  ...placeOf(value),
+  value: wholeOf(source, value, 'a window index', 0, 999_999_999),
+});
+
+/** Without panes, a shell. */
+const panesOf = (
+  source: Source,
+  window: FileNode,
+  entry: Entry | undefined,
+  before: readonly Placed<string>[],
+): readonly FilePane[] => {
+  if (entry === undefined) return [emptyPane(source, window, before)];
+  const { value } = entry;
+  if (value.kind === 'list' && value.items.length > 0)
+    return value.items.map((item) => paneOf(source, item, before));
+  if (value.kind !== 'list') report(source, value, `panes is a list, not ${kindOf(value)}`);
+  return [emptyPane(source, window, before)];
+};
+
+const emptyPane = (source: Source, { line, column }: FileNode, before: readonly Placed<string>[]): FilePane =>
+  paneOf(source, { kind: 'scalar', line, column, value: null, text: '', offset: 0 }, before);

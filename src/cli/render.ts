@@ -39,7 +39,7 @@ const jsonOf = (value: unknown): string =>
 
 /** One piece of a stream: a JSON object a line, or the text of the line that it is. */
 export const itemText = (item: unknown, { format, color, columns }: Printing): string => {
-  if (format === 'json') return `${JSON.stringify(item)}\n`;
+  if (format === 'json') return `${jsonOf(item)}\n`;
   return dataText({ lines: [item] }, { color, width: columns });
 };
 

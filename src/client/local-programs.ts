@@ -1,6 +1,7 @@
 import { assertNever } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
 import type { Place } from '../protocol/place.ts';
+import { runCallback } from './callback.ts';
 
 /**
  * What goes on in the caller's own process: what needs no daemon, and what needs the terminal. Node's modules are
@@ -50,38 +51,6 @@ interface PanelProgram {
 
 /** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
 const chunk = (name: 'local' | 'panel' | 'demo'): string => new URL(`./${name}.mjs`, import.meta.url).href;
-
-/** Follows the stream with a second panectl, and runs the callback with each of its lines, one after the other. */
-const runCallback = async (
-  { callback, argv }: Extract<LocalAction, { kind: 'callback' }>,
-  place: Place,
-): Promise<number> => {
-  const { spawn } = process.getBuiltinModule('node:child_process');
-  const { createInterface } = process.getBuiltinModule('node:readline');
-  const { fileURLToPath } = process.getBuiltinModule('node:url');
-  const program = [fileURLToPath(import.meta.url), '-S', place.tmuxSocket, ...argv];
-  const stream = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<number>((resolve) => stream.on('exit', (code) => resolve(code ?? 1)));
-  for await (const line of createInterface({ input: stream.stdout }))
-    await runWith(callback, textOfItem(line));
-  return ended;
-};
-
-const textOfItem = (json: string): string => {
-  const item: unknown = JSON.parse(json);
-  return typeof item === 'object' && item !== null && 'text' in item ? String(item.text) : json;
-};
-
-const runWith = (callback: string, line: string): Promise<void> =>
-  new Promise((resolve) => {
-    const { spawn } = process.getBuiltinModule('node:child_process');
-    const child = spawn('/bin/sh', ['-c', callback], { stdio: ['pipe', 'inherit', 'inherit'] });
-    child.on('error', () => resolve());
-    child.on('exit', () => resolve());
-    // A callback that does not read its input is no error.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(`${line}\n`);
-  });
 
 /** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */
 const attach = (argv: readonly string[]): Promise<number> =>

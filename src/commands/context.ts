@@ -190,15 +190,20 @@ export interface OutputPort {
     input: In<typeof paneTailInput>,
   ): Answer<{ tmux_pane: TmuxPaneId; output: Output<RecordedLine> } | Streamed>;
   stream(input: In<typeof paneStreamInput>): Answer<Streamed | LocalAction>;
-  logs(
-    input: In<typeof sessionLogsInput>,
-  ): Answer<{ lines: readonly LogLine[]; truncated: boolean } | Streamed>;
+  logs(input: In<typeof sessionLogsInput>): Answer<Logs | Streamed>;
   integrate(input: In<typeof paneIntegrateInput>): Answer<Pane>;
 }
 
 /** Everything was emitted piece by piece; there is nothing more to print. */
 export interface Streamed {
   readonly streamed: true;
+}
+
+export interface Logs {
+  readonly lines: readonly LogLine[];
+  readonly truncated: boolean;
+  /** Lines of the time asked for, at least so many, that are no longer held. */
+  readonly lost: number;
 }
 
 export interface LogLine {

@@ -30,7 +30,7 @@ export const paneTail = command({
 export const paneStreamInput = z.object({
   session: sessionArgument,
   pane: paneArgument,
-  callback: plainText(100_000).optional().describe('runs with each line on its standard input'),
+  callback: plainText(100_000).min(1).optional().describe('runs with each line on its standard input'),
   since,
 });
 
@@ -38,6 +38,8 @@ export const paneStream = command({
   name: 'pane-stream',
   family: 'Panes',
   summary: "Follow a pane's output line by line",
+  details:
+    'Ends with the pane. The callback is shell text and runs once for each line, one after the other; one that fails keeps nothing from the next line, and the exit status at the end is 1 then. One that can not be run ends the stream with 2.',
   positionals: ['session', 'pane', 'callback'],
   input: paneStreamInput,
   effect: 'read',
@@ -58,11 +60,14 @@ export const sessionLogs = command({
   name: 'session-logs',
   family: 'Sessions',
   summary: 'What the panes of sessions printed, merged in time order',
+  details:
+    'The newest lines. With --follow it goes on with each new one, also of panes that are made later, until the sessions end. lost counts lines of the time asked for that are no longer held.',
   positionals: [],
   rest: 'sessions',
   input: sessionLogsInput,
   effect: 'read',
   errors: ['session_not_found', 'pane_not_found'],
+  examples: ['panectl session-logs build test --since 10m', 'panectl session-logs build --pane web --follow'],
   run: (context, input) => context.output.logs(input),
 });
 

@@ -2,38 +2,50 @@ import type { Streamed } from '../../commands/context.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { RecordedLine } from '../../domain/lines.ts';
 import { type Result, success } from '../../domain/result.ts';
+import type { State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import type { OutputFact } from './pane-output.ts';
 import type { RecordLine } from './record.ts';
 
-export interface FollowOptions {
-  /** First what is held from this cursor on; null: only what comes. */
-  readonly from: number | null;
+/** Whose output is followed, and how long. */
+export interface Followed {
+  readonly panes: readonly TmuxPaneId[] | 'all';
+  readonly isWanted: (pane: TmuxPaneId) => boolean;
+  readonly isOver: (state: State) => boolean;
+}
+
+export interface FollowOptions extends Followed {
+  /** First what is held of these panes from these cursors on. */
+  readonly held: readonly (readonly [TmuxPaneId, number])[];
   readonly keep: (line: RecordLine) => boolean;
   readonly itemOf: (pane: TmuxPaneId, line: RecordedLine) => unknown;
 }
 
-/** Emits each line as it comes, until the caller goes, or the last of the panes has gone. */
+/** Until the last of them has gone. */
+export const thesePanes = (panes: readonly TmuxPaneId[]): Followed => ({
+  panes,
+  isWanted: () => true,
+  isOver: (state) => panes.every((pane) => state.panes[pane]?.dead !== false),
+});
+
+/** Emits each line as it comes, until the caller goes or it is over. */
 export const follow = (
   house: Pick<House, 'outputs' | 'onChange' | 'store'>,
   scope: Pick<CallScope, 'signal' | 'emit'>,
-  panes: readonly TmuxPaneId[],
-  { from, keep, itemOf }: FollowOptions,
+  options: FollowOptions,
 ): Promise<Result<Streamed>> =>
   new Promise((resolve) => {
-    const emit = (pane: TmuxPaneId, line: RecordLine): void => {
-      const { cursor, at, text } = line;
-      if (keep(line)) scope.emit(itemOf(pane, { cursor, at, text }));
+    const onFact = (pane: TmuxPaneId, fact: OutputFact): void => {
+      if (!options.isWanted(pane)) return;
+      if (fact.kind === 'line') emitLine(scope, options, pane, fact.line);
+      else if (fact.kind === 'gap') scope.emit({ lost: fact.lost });
     };
-    for (const pane of panes) {
-      const held =
-        from === null ? null : (house.outputs.of(pane)?.record.from(from, Number.POSITIVE_INFINITY) ?? null);
-      if (held !== null && held.lost > 0) scope.emit({ lost: held.lost });
-      for (const line of held?.lines ?? []) emit(pane, line);
-    }
-    const ends = panes.map((pane) =>
-      house.outputs.listen(pane, (_pane, fact) => {
-        if (fact.kind === 'line') emit(pane, fact.line);
-        else if (fact.kind === 'gap') scope.emit({ lost: fact.lost });
+    emitHeld(house, scope, options);
+    const sources = options.panes === 'all' ? (['all'] as const) : options.panes;
+    const ends = sources.map((source) => house.outputs.listen(source, onFact));
+    ends.push(
+      house.onChange(() => {
+        if (options.isOver(house.store.getState())) finish();
       }),
     );
     const finish = (): void => {
@@ -41,12 +53,28 @@ export const follow = (
       scope.signal.removeEventListener('abort', finish);
       resolve(success({ streamed: true }));
     };
-    const look = (): void => {
-      const { panes: there } = house.store.getState();
-      if (panes.every((pane) => there[pane]?.dead !== false)) finish();
-    };
-    ends.push(house.onChange(look));
     scope.signal.addEventListener('abort', finish);
-    if (scope.signal.aborted) finish();
-    else look();
+    if (scope.signal.aborted || options.isOver(house.store.getState())) finish();
   });
+
+const emitHeld = (
+  { outputs }: Pick<House, 'outputs'>,
+  scope: Pick<CallScope, 'emit'>,
+  options: FollowOptions,
+): void => {
+  for (const [pane, from] of options.held) {
+    const held = outputs.of(pane)?.record.from(from, Number.POSITIVE_INFINITY);
+    if (held !== undefined && held.lost > 0) scope.emit({ lost: held.lost });
+    for (const line of held?.lines ?? []) emitLine(scope, options, pane, line);
+  }
+};
+
+const emitLine = (
+  scope: Pick<CallScope, 'emit'>,
+  { keep, itemOf }: FollowOptions,
+  pane: TmuxPaneId,
+  line: RecordLine,
+): void => {
+  const { cursor, at, text } = line;
+  if (keep(line)) scope.emit(itemOf(pane, { cursor, at, text }));
+};

@@ -36,6 +36,17 @@ export const parseArgv = (argv: readonly string[]): Result<ParsedCall> => {
   });
 };
 
+/** The words after a command's name. */
+export const parseWords = (
+  command: Command,
+  words: readonly string[],
+): Result<Readonly<Record<string, unknown>>> => {
+  const read = readWords(command, words);
+  if (!read.ok) return read;
+  const { values, positionals, afterDashes } = read.value;
+  return inputOf(command, values, positionals, afterDashes);
+};
+
 /** Options that stand before the command belong to all of them: `panectl --as NAME pane-list …`. */
 const splitGlobals = (argv: readonly string[]) => {
   let at = 0;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
+import { isRuleId } from '../domain/ids.ts';
 import { labelProblem, sessionNameProblem } from '../domain/names.ts';
 import { PANE_STATUSES } from '../domain/pane.ts';
 
@@ -31,6 +32,9 @@ const checkedBy = (problemOf: (text: string) => string | null): z.ZodString =>
   });
 
 export const newLabel = checkedBy(labelProblem).describe('1 to 64 characters, not all digits');
+export const newRuleName = checkedBy(
+  (text) => labelProblem(text) ?? (isRuleId(text) ? 'a name like r7 is an id' : null),
+);
 export const newSessionName = checkedBy(sessionNameProblem).describe('a name that tmux keeps as it is');
 
 /** `250ms 10s 5m 1h`, a bare number is seconds; milliseconds after parsing. */

@@ -31,6 +31,7 @@ import type {
   paneWatchInput,
   waitInput,
 } from './pane-wait.ts';
+import type { RulesPort } from './rules-port.ts';
 import type {
   sessionCreateInput,
   sessionKillInput,
@@ -60,6 +61,7 @@ export interface Context {
   readonly waits: WaitsPort;
   readonly execs: ExecsPort;
   readonly output: OutputPort;
+  readonly rules: RulesPort;
   /** One more piece of a stream, at once. Its pieces are the whole answer of a command that streams. */
   readonly emit: (item: unknown) => void;
 }

@@ -22,6 +22,10 @@ interface Description {
   readonly rest: string | null;
   /** Key that takes the words after `--` (`pane-exec … -- argv…`); null where `--` only ends the options. */
   readonly afterDashes: string | null;
+  /** Keys whose text a shell reads: what a rule fills in there is quoted for it. */
+  readonly shellText: readonly string[];
+  /** Key of the list in which names of keys count (`C-c`); null where there is none. */
+  readonly keyNames: string | null;
   readonly effect: Effect;
   readonly errors: readonly FailureCode[];
   readonly examples: readonly string[];
@@ -58,6 +62,8 @@ type Defaults =
   | 'details'
   | 'rest'
   | 'afterDashes'
+  | 'shellText'
+  | 'keyNames'
   | 'errors'
   | 'examples'
   | 'needsServer'
@@ -73,6 +79,8 @@ export const command = <Input extends z.ZodObject, Output>(
     details: '',
     rest: null,
     afterDashes: null,
+    shellText: [],
+    keyNames: null,
     errors: [],
     examples: [],
     needsServer: true,

@@ -61,6 +61,7 @@ export const paneCreate = command({
   details:
     'Focus never moves. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep. With --wait the exit status says how it ended: 0 succeeded, 1 failed, 124 it still runs.',
   positionals: ['session', 'label'],
+  shellText: ['command'],
   input: paneCreateInput,
   effect: 'write',
   errors: paneCreateErrors,
@@ -77,6 +78,7 @@ export const paneCreateWithLayout = command({
   family: 'Panes',
   summary: 'Make a pane and arrange its window with a layout',
   positionals: ['session', 'label', 'layout'],
+  shellText: ['command'],
   input: paneCreateInput.extend({ layout: paneCreateInput.shape.layout.unwrap() }),
   effect: 'write',
   errors: paneCreateErrors,
@@ -118,6 +120,7 @@ export const paneRespawn = command({
   family: 'Panes',
   summary: 'Start the pane again in its place, killing what runs in it',
   positionals: ['session', 'pane'],
+  shellText: ['command'],
   input: paneRespawnInput,
   effect: 'destructive',
   errors: ['session_not_found', 'pane_not_found', 'refused_foreign', 'refused_self'],

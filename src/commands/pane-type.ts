@@ -41,6 +41,7 @@ export const paneExec = command({
   details:
     'Answers at once with the exec. One at a time: a shell that is busy is pane_busy. With --wait the exit status says how the command ended: 0 succeeded, 1 failed, 124 it still runs.',
   positionals: ['session', 'pane', 'command'],
+  shellText: ['command'],
   afterDashes: 'argv',
   input: paneExecInput,
   effect: 'write',
@@ -73,6 +74,7 @@ export const paneSendKeys = command({
   family: 'Panes',
   summary: 'Send keys or text to a pane',
   positionals: ['session', 'pane'],
+  keyNames: 'keys',
   rest: 'keys',
   input: paneSendKeysInput,
   effect: 'write',

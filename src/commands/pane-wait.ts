@@ -106,6 +106,7 @@ export const paneExecTimeout = command({
   details:
     'Past the time: interrupt, 2 s later terminate, 2 s later kill, the whole process tree. Answers when the shell is ready again.',
   positionals: ['session', 'pane', 'timeout', 'command'],
+  shellText: ['command'],
   afterDashes: 'argv',
   input: paneExecTimeoutInput,
   effect: 'write',

@@ -26,6 +26,27 @@ import {
   waitAll,
   waitAny,
 } from './pane-wait.ts';
+import {
+  notify,
+  ruleAnswer,
+  ruleList,
+  rulePause,
+  ruleRemove,
+  ruleResume,
+  ruleShow,
+  ruleTest,
+  shell,
+} from './rule-manage.ts';
+import {
+  onBell,
+  onCreated,
+  onExit,
+  onMetric,
+  onPattern,
+  onSilence,
+  onTimeout,
+  paneWatchAsync,
+} from './rules.ts';
 import { sessionCreate, sessionKill, sessionLayout, sessionList, sessionMetrics } from './sessions.ts';
 import { cleanup, orchestrationLog, query, stateUpdate } from './state.ts';
 
@@ -74,6 +95,22 @@ export const COMMANDS: readonly Command[] = [
   paneMove,
   paneAttach,
   paneIntegrate,
+  onPattern,
+  paneWatchAsync,
+  onExit,
+  onTimeout,
+  onMetric,
+  onSilence,
+  onBell,
+  onCreated,
+  ruleList,
+  ruleShow,
+  rulePause,
+  ruleResume,
+  ruleRemove,
+  ruleTest,
+  ruleAnswer,
+  notify,
   stateUpdate,
   orchestrationLog,
   query,
@@ -91,5 +128,9 @@ export const COMMANDS: readonly Command[] = [
 const BY_NAME: ReadonlyMap<string, Command> = new Map(
   COMMANDS.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
 );
+
+/** Beside the registry, what only an action of a rule may name. */
+export const findActionCommand = (name: string): Command | undefined =>
+  name === shell.name ? shell : BY_NAME.get(name);
 
 export const findCommand = (name: string): Command | undefined => BY_NAME.get(name);

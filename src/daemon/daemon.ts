@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Context } from '../commands/context.ts';
 import { type Result, success } from '../domain/result.ts';
 import type { Place } from '../protocol/place.ts';
 import { VERSION } from '../protocol/version.ts';
@@ -12,6 +13,7 @@ import { daemonPortOf } from './daemon-port.ts';
 import { createDoor, type Visit } from './door.ts';
 import { nobody } from './found.ts';
 import { createHome, type Home } from './home.ts';
+import type { CallScope } from './house.ts';
 import { listen } from './listen.ts';
 import type { Lock } from './lock.ts';
 import type { Log } from './log.ts';
@@ -108,11 +110,23 @@ const doorOf = (home: Home, { place, stateHome, log }: DaemonOptions, stop: Daem
     startedMs: Date.now(),
     cpuPercent: createCpuMeter(),
   });
-  const contextOf = ({ caller, signal, readInput, emit }: Visit) => {
-    const scope = { actor: actorOf(caller), caller, causedBy: null, signal, readInput, emit };
-    return { ...scope, ...operationsOf(scope), daemon: portOf(scope) };
-  };
-  return createDoor({ contextOf, whenReady: home.whenReady, settle: home.settle, log });
+  const contextOf = (scope: CallScope): Context => ({
+    ...scope,
+    ...operationsOf(scope),
+    daemon: portOf(scope),
+  });
+  home.house.rules.connect((command, input, scope) => command.perform(contextOf(scope), input));
+  return createDoor({
+    contextOf: (visit) => contextOf(scopeOf(visit)),
+    whenReady: home.whenReady,
+    settle: home.settle,
+    log,
+  });
+};
+
+const scopeOf = (visit: Visit): CallScope => {
+  const actor = actorOf(visit.caller);
+  return { ...visit, actor, owner: actor, causedBy: null };
 };
 
 const screensOf = (home: Home) => {

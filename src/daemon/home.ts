@@ -88,7 +88,7 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   const onStore = (listener: () => void) => store.subscribe(listener);
   const house = houseOf({
     ...{ tmux, store, journal, feed, memories, now },
-    ...{ outputs, ackFolder, onAnything, onStore },
+    ...{ outputs, ackFolder, socketPath, onAnything, onStore },
   });
   const sampler = createSampler();
   const beat = createBeat({ store, sampler, outputs, now, onTrouble: setHealth('metrics') });
@@ -118,6 +118,7 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
       beat.dispose();
       watch.dispose();
       gaps.dispose();
+      house.rules.dispose();
       leaderEnds.dispose();
       // Before tmux, which may hang: what was promised is on the disk by then.
       journal.flush();

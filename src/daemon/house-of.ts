@@ -7,6 +7,7 @@ import type { House } from './house.ts';
 import { type Memories, serverKeyOf } from './memories.ts';
 import { createExecTracker } from './operations/exec-tracker.ts';
 import type { Outputs } from './output/outputs.ts';
+import { createRules } from './rules/rules.ts';
 import { waitUntil } from './until.ts';
 
 export interface HouseParts {
@@ -18,6 +19,7 @@ export interface HouseParts {
   readonly now: () => string;
   readonly outputs: Outputs;
   readonly ackFolder: string;
+  readonly socketPath: string;
   readonly onStore: (listener: () => void) => () => void;
   /** Calls back after every change of the store and every output; returns the function that ends it. */
   readonly onAnything: (listener: () => void) => () => void;
@@ -25,7 +27,7 @@ export interface HouseParts {
 
 /** The house as the operations see it. */
 export const houseOf = (parts: HouseParts): House => {
-  const { tmux, store, journal, feed, memories, now, outputs, ackFolder, onAnything } = parts;
+  const { tmux, store, journal, feed, memories, now, outputs, ackFolder, socketPath, onAnything } = parts;
   const getState = () => store.getState();
   const cursorOf: House['cursorOf'] = (tmuxPane) =>
     outputs.of(tmuxPane)?.record.nextCursor ?? getState().panes[tmuxPane]?.cursor ?? 0;
@@ -48,6 +50,11 @@ export const houseOf = (parts: HouseParts): House => {
     foreground: readForeground,
     outputs,
     ackFolder,
+    socketPath,
+    rules: createRules({
+      ...{ store, journal, outputs, now, log: feed.tell },
+      capture: (tmuxPane) => tmux.capture(tmuxPane, { ansi: false, historyLines: 0, joinWrapped: true }),
+    }),
     onChange: parts.onStore,
     cursorOf,
   };

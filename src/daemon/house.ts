@@ -12,6 +12,8 @@ import type { PaneMemory } from '../store/event.ts';
 import type { State } from '../store/state.ts';
 import type { Tmux } from '../tmux/tmux.ts';
 import type { Outputs } from './output/outputs.ts';
+import type { Rules } from './rules/rules.ts';
+import type { FiredValues } from './rules/values.ts';
 
 /** What the operations need of the house around them. The daemon builds one; tests build a small one. */
 export interface House {
@@ -43,6 +45,10 @@ export interface House {
   until(condition: (state: State) => boolean, deadlineMs: number, signal: AbortSignal): Promise<boolean>;
   /** Who has the terminal of the process with this pid; null where it can't be known. */
   foreground(pid: number): Foreground;
+  /** All rules, and what they watch. */
+  readonly rules: Rules;
+  /** The tmux server's socket. */
+  readonly socketPath: string;
   /** The record of every pane's output. */
   readonly outputs: Outputs;
   /** Calls the listener after each change of the store. Returns the function that ends it. */
@@ -101,9 +107,21 @@ export interface ExecEnding {
   readonly endedAt?: string | null;
 }
 
+export interface Firing {
+  readonly rule: string;
+  readonly sessionId: SessionId;
+  readonly values: FiredValues;
+}
+
+export const noInput = (): Promise<string> => Promise.resolve('');
+
 /** One call: who makes it, why, and what can be asked of the caller meanwhile. */
 export interface CallScope {
   readonly actor: Actor;
+  /** To whom belongs what this call makes: the caller; for a rule's action, the rule's owner. */
+  readonly owner: Actor;
+  /** What a rule's action was filled in with; absent for a call from outside. */
+  readonly firing?: Firing;
   readonly caller: Caller;
   /** Sequence number of the event that made this call happen; null for a call from outside. */
   readonly causedBy: number | null;

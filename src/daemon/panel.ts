@@ -53,7 +53,7 @@ export const createPanel = ({ house, socketPath, program }: Needs): Panel => {
       ['set-option', '-p', '-t', tmuxPane, 'remain-on-exit', 'off'],
     ]);
     house.remember(tmuxPane, {
-      owner: scope.actor,
+      owner: scope.owner,
       parent: scope.caller.tmuxPane,
       ownCommand: 'panectl panel',
       createdAt: house.now(),

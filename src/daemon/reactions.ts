@@ -135,6 +135,7 @@ const onGap = (
 const onOutput = (parts: Parts, tmuxPane: TmuxPaneId): void => {
   parts.beat.printed(tmuxPane);
   parts.watch.printed(tmuxPane);
+  parts.house.rules.printed(tmuxPane);
   readNewShell(parts, tmuxPane);
   parts.touched([tmuxPane]);
 };

@@ -24,7 +24,7 @@ export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About)
       link: home.tmux.link.kind === 'absent' ? 'absent' : link.kind,
     },
     panes: Object.keys(panes).length,
-    rules: 0,
+    rules: home.house.rules.book.all().length,
     memory_bytes: process.memoryUsage.rss(),
     cpu_percent: cpuPercent(),
     reaction_ms: { p50: null, p99: null },

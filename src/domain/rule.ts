@@ -26,7 +26,8 @@ export interface RuleDefinition {
   /** `metric`: true for so long; `timeout` and `silence`: after so long. Milliseconds. */
   readonly for: number | null;
   readonly if: string | null;
-  readonly then: readonly string[];
+  /** Lines of commands. Answers and files call it `then`. */
+  readonly action: readonly string[];
   /** The action when a metric is back. */
   readonly recover: readonly string[];
   readonly fire: RuleFire;
@@ -58,7 +59,7 @@ export interface RuleProgress {
   readonly for_ms: number;
 }
 
-/** A rule as every answer gives it (contract, section 3). Times are ISO 8601 UTC with ms. */
+/** A rule and how it stands; `ruleAnswer` is what answers give. Times are ISO 8601 UTC with ms. */
 export interface Rule extends RuleDefinition {
   readonly rule_id: RuleId;
   readonly name: string;
@@ -119,3 +120,12 @@ export interface Question {
   readonly asked_at: string;
   readonly expires_at: string;
 }
+
+export const definitionOfRule = (rule: Rule): RuleDefinition => {
+  const { event, scope, match, look, metric, action, recover } = rule;
+  const { fire, cooldown, max_fires, any_end, confirm, dry_run } = rule;
+  return {
+    ...{ event, scope, match, look, metric, for: rule.for, if: rule.if, action, recover },
+    ...{ fire, cooldown, max_fires, any_end, confirm, dry_run },
+  };
+};

@@ -44,8 +44,8 @@ const numbersOf = ({ for: held, cooldown, max_fires }: Value) =>
     : null;
 
 const actionsOf = (value: Value) => {
-  const { then, recover } = value;
-  return isTexts(then) && isTexts(recover) ? { then, recover } : null;
+  const { action, recover } = value;
+  return isTexts(action) && isTexts(recover) ? { action, recover } : null;
 };
 
 const flagsOf = ({ any_end, confirm, dry_run }: Value) =>

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { isRuleId, isSessionId, type RuleId } from '../domain/ids.ts';
 import type { PatternMatch } from '../domain/pane.ts';
-import { RULE_STATES, type Rule, type RuleDefinition } from '../domain/rule.ts';
+import { definitionOfRule, RULE_STATES, type Rule } from '../domain/rule.ts';
 import type { RuleRow } from './journal.ts';
 import {
   actorOf,
@@ -85,22 +85,13 @@ const valuesOf = (
   session: rule.scope.session,
   session_id: sessionId,
   pane: rule.scope.pane,
-  definition: jsonOf(definitionIn(rule)),
+  definition: jsonOf(definitionOfRule(rule)),
   owner: jsonOf(rule.owner),
   last_match: rule.last_match === null ? null : jsonOf(rule.last_match),
   updated_at: at,
   server,
   marks: jsonOf(marks),
 });
-
-const definitionIn = (rule: Rule): RuleDefinition => {
-  const { event, scope, match, look, metric, for: held, if: condition, then, recover } = rule;
-  const { fire, cooldown, max_fires, any_end, confirm, dry_run } = rule;
-  return {
-    ...{ event, scope, match, look, metric, for: held, if: condition, then, recover },
-    ...{ fire, cooldown, max_fires, any_end, confirm, dry_run },
-  };
-};
 
 const ruleRowOf = (row: Row): RuleRow[] => {
   const identity = identityOf(row);

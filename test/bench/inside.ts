@@ -31,6 +31,7 @@ export const openInside = async (tmux: PrivateTmux): Promise<Inside> => {
   await home.whenReady;
   const { sessions, panes } = createOperations(home.house)({
     actor: { kind: 'cli', name: 'bench', tmux_pane: null },
+    owner: { kind: 'cli', name: 'bench', tmux_pane: null },
     caller: CALLER,
     causedBy: null,
     signal: new AbortController().signal,

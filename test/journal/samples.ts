@@ -120,7 +120,7 @@ export const exec = (patch: Partial<Exec> = {}): Exec => ({
   ...patch,
 });
 
-const then = ['pane-kill {{ session }} {{ pane }}'];
+const action = ['pane-kill {{ session }} {{ pane }}'];
 
 export const rule = (patch: Partial<Rule> = {}): Rule => ({
   rule_id: ruleId(1),
@@ -133,7 +133,7 @@ export const rule = (patch: Partial<Rule> = {}): Rule => ({
   metric: null,
   for: null,
   if: "status == 'completed'",
-  then,
+  action,
   recover: [],
   fire: 'each',
   cooldown: 5_000,

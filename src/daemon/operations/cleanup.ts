@@ -29,14 +29,16 @@ export const cleanUp = (house: House, scope: CallScope, input: Input): Promise<R
     const state = await knownState(house);
     const panes = Object.values(state.panes).filter((pane) => isRemovable(house, scope, pane, input));
     const sessions = Object.values(state.sessions).filter((session) => isEmptyBut(state, session, panes));
+    const rules = house.rules.book.all().filter(({ owner }) => !input.mine || isMine(owner, scope.actor));
     if (!input.dry_run) {
+      for (const rule of rules) house.rules.remove(rule, scope.actor, scope.causedBy, 'cleaned up');
       const done = await remove(house, scope, sessions, panes);
       if (!done.ok) return done;
     }
     return success({
       sessions: sessions.map(({ name }) => name),
       panes: panes.map(({ tmuxPane }) => tmuxPane),
-      rules: [],
+      rules: rules.map(({ name }) => name),
     });
   });
 

@@ -6,10 +6,12 @@ import type {
   StatePort,
   WaitsPort,
 } from '../../commands/context.ts';
+import type { RulesPort } from '../../commands/rules-port.ts';
 import { briefOf } from '../../domain/pane.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { sessionsOf } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
+import { rulesPort } from '../rules/port.ts';
 import { cleanUp } from './cleanup.ts';
 import { execsPort } from './exec-read.ts';
 import { runExec } from './exec-run.ts';
@@ -39,6 +41,7 @@ export interface Operations {
   readonly waits: WaitsPort;
   readonly execs: ExecsPort;
   readonly output: OutputPort;
+  readonly rules: RulesPort;
 }
 
 /** What each command does, for one call. */
@@ -51,6 +54,7 @@ export const createOperations =
     waits: waitsPort(house, scope),
     execs: execsPort(house, scope),
     output: outputPort(house, scope),
+    rules: rulesPort(house, scope),
   });
 
 const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({

@@ -17,14 +17,15 @@ export const adoptPane = (
   sessionId: SessionId,
   made: MadePane,
   spec: Pick<PaneSpec, 'label' | 'command' | 'process'>,
+  metadata: PaneMemory['metadata'] = {},
 ): void => {
   const now = house.now();
   const memory: PaneMemory = {
-    owner: scope.actor,
+    owner: scope.owner,
     parent: scope.actor.tmux_pane,
     ownCommand: spec.command,
     createdAt: now,
-    metadata: {},
+    metadata,
     cursor: 0,
   };
   house.remember(made.tmuxPane, memory);
@@ -40,7 +41,7 @@ export const adoptPane = (
     logPane(house, scope, 'pane.created', target.value, { command: spec.command, cwd: made.cwd });
   if (spec.command === null || !target.ok) return;
   const { tmuxPane } = made;
-  const { causedBy, actor: owner } = scope;
+  const { causedBy, owner } = scope;
   // All that the pane has ever printed is the command's, also what came before this.
   const request = { sessionId, tmuxPane, command: spec.command, owner, causedBy, firstCursor: 0 };
   house.execs.start(request);

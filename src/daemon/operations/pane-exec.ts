@@ -38,7 +38,7 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
     sessionId: session.sessionId,
     tmuxPane: pane.tmuxPane,
     command: text.value,
-    owner: scope.actor,
+    owner: scope.owner,
     causedBy: scope.causedBy,
   });
   const typed = await typeLine(house, pane, exec, scope.signal);

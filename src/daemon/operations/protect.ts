@@ -39,7 +39,8 @@ export const isForced = (scope: CallScope, force: boolean): boolean => force && 
 
 /** The caller's own pane, or the panel's. */
 export const isSelf = (house: House, scope: CallScope, pane: PaneState): boolean =>
-  pane.tmuxPane === scope.caller.tmuxPane || isPanel(house.store.getState(), pane);
+  (scope.actor.kind !== 'rule' && pane.tmuxPane === scope.caller.tmuxPane) ||
+  isPanel(house.store.getState(), pane);
 
 export const refusedSelf = (scope: CallScope, pane: PaneState, deed: Deed) =>
   failure(

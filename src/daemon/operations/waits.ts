@@ -107,14 +107,10 @@ const bind = async (
   text: string,
   condition: Condition,
 ): Promise<Result<BoundCondition>> => {
-  if (condition.kind === 'fired')
-    return failed(
-      failure(
-        'rule_not_found',
-        `there is no rule ${condition.rule}`,
-        'panectl rule-list shows what there is',
-      ),
-    );
+  if (condition.kind === 'fired') {
+    const rule = house.rules.book.find(condition.rule);
+    return rule.ok ? success({ text, condition, tmuxPane: null, exec: null, rule: rule.value }) : rule;
+  }
   if (condition.kind === 'exec') {
     const exec = findExec(house, condition.execId);
     return exec === null

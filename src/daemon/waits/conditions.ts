@@ -5,20 +5,25 @@ import type { Metrics } from '../../domain/metrics.ts';
 import { type Condition, isBeyond, type MetricThreshold } from '../../rules/condition.ts';
 import type { State } from '../../store/state.ts';
 import type { House } from '../house.ts';
+import type { RuleBook } from '../rules/book.ts';
+import type { LiveRule } from '../rules/live-rule.ts';
 import { watchLines } from './line-watch.ts';
 import { waitFor } from './wait.ts';
 
 type ConditionHouse = Pick<House, 'outputs' | 'onChange'> & {
   readonly store: Pick<House['store'], 'getState'>;
+  readonly rules: { readonly book: Pick<RuleBook, 'has'> };
 };
 type Standing = WaitAnswer['results'][number]['state'];
 
 /** A condition whose pane or exec was found; `exec` is the one that ran, or ran last, when the wait began. */
 export interface BoundCondition {
   readonly text: string;
-  readonly condition: Exclude<Condition, { kind: 'fired' }>;
+  readonly condition: Condition;
   readonly tmuxPane: TmuxPaneId | null;
   readonly exec: Exec | null;
+  /** Of `fired` only. */
+  readonly rule?: LiveRule;
 }
 
 export interface WaitRequest {
@@ -118,13 +123,20 @@ const watchOne = (house: ConditionHouse, bound: BoundCondition, decide: Decide):
   const look = (): void => {
     const state = house.store.getState();
     execId ??= tmuxPane === null ? null : (state.panes[tmuxPane]?.execId ?? null);
-    decide(standingOf(state, bound, execId), null);
+    if (bound.rule !== undefined)
+      decide(firedStanding(house, bound.rule), bound.rule.lastMatch?.line ?? null);
+    else decide(standingOf(state, bound, execId), null);
   };
   ends.push(house.onChange(look));
   look();
   return () => {
     for (const end of ends) end();
   };
+};
+
+const firedStanding = ({ rules }: ConditionHouse, rule: LiveRule): Standing => {
+  if (rule.fired > 0) return 'fulfilled';
+  return rules.book.has(rule) ? 'pending' : 'impossible';
 };
 
 const standingOf = (
@@ -154,6 +166,8 @@ const standingOf = (
       return whileThere(pane?.ready === true || pane?.status === 'idle');
     case 'status':
       return whileThere(pane?.status === condition.status);
+    case 'fired':
+      return 'impossible';
     case 'metric':
       return whileThere(isBeyondNow(condition.threshold, pane?.metrics ?? null));
   }

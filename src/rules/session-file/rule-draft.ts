@@ -9,8 +9,8 @@ export interface RuleDraft {
   readonly replace: boolean;
   /** A number, a label, or a pattern with `*`; null for what is about the session itself (`on_session_created`). */
   readonly pane: string | null;
-  /** All that does not need the session, but `then`; `fire` null: as is usual for the event. */
-  readonly definition: Omit<RuleDefinition, 'scope' | 'fire' | 'then'> & { readonly fire: RuleFire | null };
+  /** All that does not need the session, but the action; `fire` null: as is usual for the event. */
+  readonly definition: Omit<RuleDefinition, 'scope' | 'fire' | 'action'> & { readonly fire: RuleFire | null };
   readonly fileName: string;
   /** Of the entry. */
   readonly place: FilePlace;

@@ -6,6 +6,7 @@ import { createExecTracker } from '../../../src/daemon/operations/exec-tracker.t
 import { createOperations, type Operations } from '../../../src/daemon/operations/operations.ts';
 import { createOutputs } from '../../../src/daemon/output/outputs.ts';
 import { followShells, recordPanes } from '../../../src/daemon/output/record-panes.ts';
+import { createRules } from '../../../src/daemon/rules/rules.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { isTmuxPaneId, type TmuxPaneId } from '../../../src/domain/ids.ts';
 import type { Result } from '../../../src/domain/result.ts';
@@ -47,8 +48,10 @@ const callsOn =
   (house: House, tmux: PrivateTmux): SmallHouse['as'] =>
   (caller = {}, actor = {}) => {
     const tmuxPane = caller.tmuxPane ?? null;
+    const who: Actor = { kind: 'cli', name: 'tester', tmux_pane: tmuxPane, ...actor };
     return createOperations(house)({
-      actor: { kind: 'cli', name: 'tester', tmux_pane: tmuxPane, ...actor },
+      actor: who,
+      owner: who,
       caller: {
         kind: 'cli',
         name: 'tester',
@@ -112,6 +115,11 @@ const build = (privateTmux: PrivateTmux) => {
     outputs,
     onChange: (listener) => store.subscribe(listener),
     ackFolder: privateTmux.folder,
+    socketPath: privateTmux.socket,
+    rules: createRules({
+      ...{ store, journal, outputs, now, log: feed.tell },
+      capture: (pane) => tmux.capture(pane, { ansi: false, historyLines: 0, joinWrapped: true }),
+    }),
   };
   const execs = createExecTracker({
     ...base,
@@ -135,6 +143,7 @@ const build = (privateTmux: PrivateTmux) => {
   const dispose = async (): Promise<void> => {
     clearInterval(looking);
     stopFollowing();
+    base.rules.dispose();
     await tmux.dispose();
     journal.dispose();
   };

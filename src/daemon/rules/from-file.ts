@@ -1,0 +1,119 @@
+import { type Failure, failure } from '../../domain/failure.ts';
+import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { RuleDefinition } from '../../domain/rule.ts';
+import { failureInFile } from '../../rules/session-file/failure-in-file.ts';
+import type { Passage, RuleDraft } from '../../rules/session-file/rule-draft.ts';
+import type { CallScope, House } from '../house.ts';
+import type { FileRules, RulePlan } from '../operations/file-rules.ts';
+import { type CompiledRule, compileRule } from './compile.ts';
+import type { LiveRule } from './live-rule.ts';
+import { logMade } from './make.ts';
+
+/** The hooks of session files: checked all together, then made together. */
+export const rulesFromFile = (house: House): FileRules => ({
+  plan: (session, drafts) => planAll(house, session, drafts),
+});
+
+interface Planned {
+  readonly draft: RuleDraft;
+  readonly definition: RuleDefinition;
+  readonly compiled: CompiledRule;
+}
+
+const planAll = (house: House, session: string, drafts: readonly RuleDraft[]): Result<RulePlan> => {
+  const planned: Planned[] = [];
+  for (const draft of drafts) {
+    const one = planOne(house, session, draft, planned);
+    if (!one.ok) return one;
+    planned.push(one.value);
+  }
+  let made: readonly LiveRule[] = [];
+  return success({
+    adopt: (scope, sessionId, panes) => {
+      const all = adoptAll(house, scope, sessionId, panes, planned);
+      if (all.ok) made = all.value;
+      return all.ok ? success(undefined) : all;
+    },
+    withdraw: () => {
+      for (const rule of made) house.rules.remove(rule, rule.owner, null, 'its session could not be made');
+    },
+  });
+};
+
+const planOne = (
+  house: House,
+  session: string,
+  draft: RuleDraft,
+  before: readonly Planned[],
+): Result<Planned> => {
+  const { fire, ...rest } = draft.definition;
+  const usual = rest.event === 'metric' || rest.look === 'screen' ? 'edge' : 'each';
+  const definition: RuleDefinition = {
+    ...rest,
+    action: draft.passages.actions.map(({ text }) => text),
+    fire: fire ?? usual,
+    scope: { session, pane: draft.pane },
+  };
+  const compiled = compileRule(definition);
+  if (!compiled.ok) return failed(placed(draft, compiled.failure));
+  const isTaken =
+    draft.name !== null &&
+    (before.some((other) => other.draft.name === draft.name) ||
+      (house.rules.book.named(draft.name) !== undefined && !draft.replace));
+  if (!isTaken) return success({ draft, definition, compiled: compiled.value });
+  return failed(
+    placed(draft, failure('rule_exists', `there is a rule ${draft.name} already`, 'give it another name')),
+  );
+};
+
+/** Where in the file it is wrong: in the text of one of its passages, or in the entry as a whole. */
+const placed = (draft: RuleDraft, wrong: Failure): Failure => {
+  const passage = passageOf(draft, wrong);
+  if (passage !== null)
+    return failureInFile(draft.fileName, passage, { ...wrong, data: { ...wrong.data, line: 1 } });
+  const { line, column } = draft.place;
+  const message = `${draft.fileName}:${line}:${column}: ${wrong.message}`;
+  return { ...wrong, message, data: { ...wrong.data, file: draft.fileName, line, column } };
+};
+
+const passageOf = ({ passages }: RuleDraft, { data: { part, line } }: Failure): Passage | null => {
+  const entry = typeof line === 'number' ? line - 1 : 0;
+  if (part === 'then') return passages.actions[entry] ?? null;
+  if (part === 'recover') return passages.recover[entry] ?? null;
+  return part === 'match' || part === 'metric' || part === 'if' ? passages[part] : null;
+};
+
+const adoptAll = (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  panes: readonly TmuxPaneId[],
+  planned: readonly Planned[],
+): Result<readonly LiveRule[]> => {
+  const made: LiveRule[] = [];
+  for (const { draft, definition, compiled } of planned) {
+    const pane = paneOf(draft, panes);
+    if (!pane.ok) return pane;
+    const known = draft.name === null ? undefined : house.rules.book.named(draft.name);
+    if (known !== undefined) house.rules.remove(known, scope.actor, scope.causedBy, 'replaced');
+    const rule = house.rules.add({
+      ...{ name: draft.name, owner: scope.owner, source: 'file', sessionId, compiled },
+      definition: { ...definition, scope: { ...definition.scope, pane: pane.value } },
+    });
+    logMade(house, scope, rule);
+    made.push(rule);
+  }
+  return success(made);
+};
+
+/** A number of the file is one of the panes that the file makes. */
+const paneOf = (draft: RuleDraft, panes: readonly TmuxPaneId[]): Result<string | null> => {
+  if (draft.pane === null || !/^\d+$/.test(draft.pane)) return success(draft.pane);
+  const pane = panes[Number(draft.pane)];
+  return pane === undefined
+    ? failed(
+        placed(draft, failure('invalid_file', `the file has no pane ${draft.pane}`, 'pane 0 is the first')),
+      )
+    : success(pane);
+};

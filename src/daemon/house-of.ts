@@ -30,7 +30,7 @@ export const houseOf = (parts: HouseParts): House => {
   const { tmux, store, journal, feed, memories, now, outputs, ackFolder, socketPath, onAnything } = parts;
   const getState = () => store.getState();
   const cursorOf: House['cursorOf'] = (tmuxPane) =>
-    outputs.of(tmuxPane)?.record.nextCursor ?? getState().panes[tmuxPane]?.cursor ?? 0;
+    outputs.recordOf(tmuxPane)?.nextCursor ?? getState().panes[tmuxPane]?.cursor ?? 0;
   const serverKey = (): string | null => {
     const { server } = getState();
     return server === null ? null : serverKeyOf(server);

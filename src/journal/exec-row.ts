@@ -49,6 +49,7 @@ export const readExecs = (
   const conditions: [string, string][] = [];
   if (filter.execId !== undefined) conditions.push(['exec_id = ?', filter.execId]);
   if (filter.session !== undefined) conditions.push(['session = ?', filter.session]);
+  if (filter.server !== undefined) conditions.push(['server = ?', filter.server]);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`;
   const rows = select(
     database,

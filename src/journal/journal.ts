@@ -75,6 +75,8 @@ export interface RuleRow {
 export interface ExecFilter {
   readonly execId?: ExecId;
   readonly session?: string;
+  /** Only those of this tmux server: another one gives its panes the same numbers. */
+  readonly server?: string;
   readonly limit: number;
 }
 

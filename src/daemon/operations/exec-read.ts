@@ -7,6 +7,7 @@ import { type ExecId, isExecId } from '../../domain/ids.ts';
 import type { Output, RecordedLine } from '../../domain/lines.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
+import { serverKeyOf } from '../memories.ts';
 import { findExec, untilEnded } from '../waits/exec-end.ts';
 import { locateSession } from './locate.ts';
 import { type OutputLimits, recordLines } from './record-lines.ts';
@@ -57,9 +58,9 @@ const execOutput = (
   return output.ok ? success({ exec_id: exec.value.exec_id, output: output.value }) : output;
 };
 
-/** What the exec printed, as far as it is still held; prompts and echoes are no part of it. */
+/** What the exec printed, as far as it is still held; prompts and echoes are no part of it. Its pane may be gone. */
 export const outputOf = (house: House, exec: Exec, limits: OutputLimits): Result<Output<RecordedLine>> => {
-  const record = house.outputs.of(exec.tmux_pane)?.record ?? null;
+  const record = isOfThisServer(house, exec) ? house.outputs.recordOf(exec.tmux_pane) : null;
   const end = exec.last_cursor ?? record?.nextCursor ?? exec.first_cursor;
   if (record === null)
     return success({
@@ -72,4 +73,12 @@ export const outputOf = (house: House, exec: Exec, limits: OutputLimits): Result
   const { lines, lost } = record.from(exec.first_cursor, end - exec.first_cursor);
   const own = lines.filter(({ cursor, typed }) => cursor < end && !typed);
   return recordLines(own, { lost: Math.min(lost, end - exec.first_cursor), end }, limits);
+};
+
+/** A server gives each pane's number once, but the next server gives the same numbers again. */
+const isOfThisServer = ({ store, journal }: House, { exec_id: execId }: Exec): boolean => {
+  const { execs, server } = store.getState();
+  if (execs[execId] !== undefined) return true;
+  if (server === null) return false;
+  return journal.execs({ execId, server: serverKeyOf(server), limit: 1 }).execs.length > 0;
 };

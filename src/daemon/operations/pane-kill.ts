@@ -45,6 +45,7 @@ export const killNow = async (house: House, scope: CallScope, target: Target): P
   if (killed === undefined || !killed.ok) {
     if (killed !== undefined && killed.failure.code !== 'pane_not_found') return killed;
   }
+  house.outputs.close(tmuxPane);
   house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'kill' });
   logPane(house, scope, 'pane.killed', target);
   const last = tidied.at(-1);

@@ -48,6 +48,7 @@ export const respawn = async (
   const ownCommand = command ?? pane.ownCommand;
   const { actor: owner, causedBy } = scope;
   await house.tmux.hear(sessionId);
+  house.outputs.close(tmuxPane);
   const firstCursor = house.cursorOf(tmuxPane);
   // Before tmux does it: a quick command has ended before tmux has answered, and its marks have the new nonce.
   house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'respawn' });

@@ -52,6 +52,7 @@ export const killNow = async (
   const state = house.store.getState();
   const vanished = vanishedBy(state, session);
   for (const tmuxPane of vanished.panes) {
+    house.outputs.close(tmuxPane);
     house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'kill' });
     const pane = state.panes[tmuxPane];
     if (pane !== undefined) logPane(house, scope, 'pane.killed', { session, pane });

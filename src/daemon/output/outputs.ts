@@ -6,16 +6,22 @@ import {
   type PaneOutputOptions,
   type ShownAfterGap,
 } from './pane-output.ts';
+import type { OutputRecord } from './record.ts';
 
 /** The output of all panes: who asks by pane gets its record, who listens gets each fact as it comes. */
 export interface Outputs {
   of(pane: TmuxPaneId): PaneOutput | null;
+  /** The record alone, also of a pane that is gone, as long as the memory has room for it. */
+  recordOf(pane: TmuxPaneId): OutputRecord | null;
   /**
    * A pane that is known from now on; the same pane again keeps its record. What it printed before is read in a
    * microtask, so that who makes a pane can first say what runs in it.
    */
   adopt(pane: TmuxPaneId, options: AdoptOptions): PaneOutput;
+  /** The pane is gone. Its record stays for those who ask what ran in it; the oldest of these go first. */
   drop(pane: TmuxPaneId): void;
+  /** Nothing more comes of the process that runs there: its unfinished line is one. */
+  close(pane: TmuxPaneId): void;
   /** All panes have gone, and what they were called is given again. Listeners to all stay. */
   clear(): void;
   feed(pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void;
@@ -55,6 +61,9 @@ export interface AdoptOptions extends PaneOutputOptions {
 const EARLY_BYTES = 256 * 1024;
 const EARLY_PANES = 64;
 
+/** Each costs a little even without a line. */
+const MOST_GONE = 1_000;
+
 export interface OutputLimits {
   readonly bytesPerPane: number;
   readonly bytesInAll: number;
@@ -76,6 +85,8 @@ interface Hub {
   readonly listeners: Map<TmuxPaneId | 'all', Set<OutputListener>>;
   readonly shellListeners: Set<ShellListener>;
   readonly growthListeners: Set<GrowthListener>;
+  /** Panes that are gone, in the order in which they went. */
+  readonly gone: Map<TmuxPaneId, PaneOutput>;
   readonly early: Map<TmuxPaneId, Early>;
   heldBytes: number;
   bytes: number;
@@ -90,6 +101,7 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     listeners: new Map(),
     shellListeners: new Set(),
     growthListeners: new Set(),
+    gone: new Map(),
     early: new Map(),
     heldBytes: 0,
     bytes: 0,
@@ -98,15 +110,19 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
   };
   return {
     of: (pane) => hub.panes.get(pane) ?? null,
+    recordOf: (pane) => findOutput(hub, pane)?.record ?? null,
     adopt: (pane, options) => adopt(hub, pane, options),
     drop: (pane) => drop(hub, pane),
+    close: (pane) => close(hub, pane),
     clear: () => {
-      for (const pane of [...hub.panes.keys(), ...hub.early.keys()]) drop(hub, pane);
+      for (const pane of hub.panes.keys()) hub.listeners.delete(pane);
+      for (const map of [hub.panes, hub.gone, hub.early]) map.clear();
+      hub.heldBytes = 0;
     },
     feed: (pane, bytes, nowMs) => {
       hub.bytes += bytes.length;
       readEarly(hub, pane);
-      if (hub.panes.has(pane)) feed(hub, pane, bytes, nowMs);
+      if (findOutput(hub, pane) !== null) feed(hub, pane, bytes, nowMs);
       else keepEarly(hub, pane, bytes, nowMs);
     },
     gap: (pane, nowMs, view) => bridge(hub, pane, nowMs, view),
@@ -125,18 +141,39 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
   };
 };
 
+const findOutput = ({ panes, gone }: Hub, pane: TmuxPaneId): PaneOutput | null =>
+  panes.get(pane) ?? gone.get(pane) ?? null;
+
+const close = (hub: Hub, pane: TmuxPaneId): void => take(hub, pane, (output) => output.close(Date.now()));
+
 const drop = (hub: Hub, pane: TmuxPaneId): void => {
-  hub.heldBytes -= hub.panes.get(pane)?.record.bytes ?? 0;
-  hub.panes.delete(pane);
+  const output = hub.panes.get(pane);
+  if (output !== undefined) {
+    close(hub, pane);
+    hub.panes.delete(pane);
+    hub.gone.set(pane, output);
+  }
   hub.early.delete(pane);
   hub.listeners.delete(pane);
+  if (hub.gone.size > MOST_GONE) forgetOldest(hub);
+};
+
+/** Answers false where there is none. */
+const forgetOldest = (hub: Hub): boolean => {
+  for (const [pane, { record }] of hub.gone) {
+    hub.gone.delete(pane);
+    hub.heldBytes -= record.bytes;
+    hub.lost += record.nextCursor - record.firstCursor;
+    return true;
+  }
+  return false;
 };
 
 const adopt = (hub: Hub, pane: TmuxPaneId, options: AdoptOptions): PaneOutput => {
-  const known = hub.panes.get(pane);
-  const output = known ?? createPaneOutput(options);
+  const output = findOutput(hub, pane) ?? createPaneOutput(options);
   if (options.nonce !== null) output.setNonce(options.nonce, options.phase);
   output.setWidth(options.width);
+  hub.gone.delete(pane);
   hub.panes.set(pane, output);
   if (hub.early.has(pane)) queueMicrotask(() => readEarly(hub, pane));
   return output;
@@ -168,8 +205,8 @@ const keepEarly = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number)
 };
 
 const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly OutputFact[]): void => {
-  const output = hub.panes.get(pane);
-  if (output === undefined) return;
+  const output = findOutput(hub, pane);
+  if (output === null) return;
   const { bytes, nextCursor } = output.record;
   const facts = read(output);
   const added = output.record.nextCursor - nextCursor;
@@ -203,10 +240,11 @@ const bridge = (hub: Hub, pane: TmuxPaneId, nowMs: number, view: ShownAfterGap |
   return report;
 };
 
-/** The pane that grew pays first; when all together are too much, the largest does. */
+/** The pane that grew pays first; when all together are too much, those that are gone do, and then the largest. */
 const bound = (hub: Hub, output: PaneOutput, before: number): void => {
   shrink(hub, output, hub.limits.bytesPerPane, before);
   while (hub.heldBytes > hub.limits.bytesInAll) {
+    if (forgetOldest(hub)) continue;
     const largest = [...hub.panes.values()].reduce((a, b) => (b.record.bytes > a.record.bytes ? b : a));
     shrink(hub, largest, Math.floor(largest.record.bytes * 0.75), largest.record.bytes);
   }

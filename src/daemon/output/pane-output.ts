@@ -38,6 +38,8 @@ export interface PaneOutput {
   feed(bytes: Uint8Array, nowMs: number, isHeard?: boolean): readonly OutputFact[];
   /** Output was lost here. What comes next goes on where `view` ends, or begins a line of its own. */
   gap(nowMs: number, view: ShownAfterGap | null): readonly OutputFact[];
+  /** Nothing more comes of the process that printed: its unfinished line is one. */
+  close(nowMs: number): readonly OutputFact[];
   setWidth(columns: number): void;
   /** The shell was seen to wait for typing, and its mark was printed before anybody listened, or in a gap. */
   presumeReady(): void;
@@ -93,6 +95,7 @@ export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOption
     },
     feed: (bytes, nowMs, isHeard) => taken(parts, parts.assembler.feed(bytes, nowMs), nowMs, isHeard),
     gap: (nowMs, view) => bridged(parts, nowMs, view),
+    close: (nowMs) => taken(parts, parts.assembler.finish(), nowMs),
     setWidth: (columns) => {
       parts.width = columns;
       parts.assembler.setWidth(columns);

@@ -43,6 +43,35 @@ describe('the outputs of all panes', () => {
     expect(outputs.adopt(pane('%1'), plain).record.nextCursor).toBe(1);
   });
 
+  it('keeps the records of panes that are gone, with their last line, until the memory is needed: the oldest first', () => {
+    const outputs = createOutputs({ bytesPerPane: 10_000, bytesInAll: 15_000 });
+    for (const id of ['%1', '%2']) {
+      outputs.adopt(pane(id), plain);
+      outputs.feed(pane(id), Buffer.from(`${'line\n'.repeat(40)}and one more`), 0);
+      outputs.drop(pane(id));
+      expect([outputs.of(pane(id)), outputs.recordOf(pane(id))?.nextCursor]).toEqual([null, 41]);
+    }
+    expect(outputs.recordOf(pane('%1'))?.last(1).lines[0]?.text).toBe('and one more');
+    outputs.adopt(pane('%3'), plain);
+    for (let n = 0; n < 1_000; n += 1) outputs.feed(pane('%3'), Buffer.from(`line ${n}\n`), 0);
+    expect(outputs.recordOf(pane('%1'))).toBeNull();
+    expect(outputs.recordOf(pane('%2'))?.firstCursor).toBe(0);
+    const { firstCursor = 0, bytes = 0 } = outputs.recordOf(pane('%3')) ?? {};
+    expect(outputs.totals.lost).toBe(41 + firstCursor);
+    expect(bytes).toBeGreaterThan(9_000);
+    outputs.clear();
+    expect(outputs.recordOf(pane('%2'))).toBeNull();
+  });
+
+  it('goes on with the record of a pane that is there again', () => {
+    const outputs = createOutputs();
+    outputs.adopt(pane('%1'), plain);
+    outputs.feed(pane('%1'), Buffer.from('a\n'), 0);
+    outputs.drop(pane('%1'));
+    outputs.feed(pane('%1'), Buffer.from('b\n'), 0);
+    expect(outputs.adopt(pane('%1'), plain).record.nextCursor).toBe(2);
+  });
+
   it('ignores output of panes that it does not know', () => {
     const outputs = createOutputs();
     outputs.feed(pane('%9'), Buffer.from('a\n'), 0);

@@ -40,8 +40,11 @@ const jsonOf = (value: unknown): string =>
 /** One piece of a stream: a JSON object a line, or the text of the line that it is. */
 export const itemText = (item: unknown, { format, color, columns }: Printing): string => {
   if (format === 'json') return `${jsonOf(item)}\n`;
-  return dataText({ lines: [item] }, { color, width: columns });
+  return dataText(isEvent(item) ? { events: [item] } : { lines: [item] }, { color, width: columns });
 };
+
+const isEvent = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && 'seq' in item && 'type' in item && 'caused_by' in item;
 
 export const failureText = ({ message, hint, data }: Failure, color: boolean): string => {
   const caret = typeof data.caret === 'string' ? [visibleLines(data.caret)] : [];

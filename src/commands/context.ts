@@ -222,6 +222,7 @@ export interface StatePort {
   log(
     input: In<typeof orchestrationLogInput>,
   ): Answer<{ events: readonly Event[]; next_seq: number; truncated: boolean }>;
+  followLog(input: In<typeof orchestrationLogInput>): Answer<Streamed>;
   query(
     input: In<typeof queryInput>,
   ): Answer<{ columns: readonly string[]; rows: readonly (readonly unknown[])[] }>;

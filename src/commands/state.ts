@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Result } from '../domain/result.ts';
 import { sessionArgument } from './arguments.ts';
 import { command } from './definition.ts';
 
@@ -24,7 +25,17 @@ export const orchestrationLogInput = z.object({
     .optional()
     .describe('from this sequence number on, or since this time (ISO 8601, or 10m ago as 10m)'),
   type: z.string().optional().describe('only this type, like pane.created, or pane.*'),
-  n: z.coerce.number().int().min(1).max(10_000).default(100).describe('at most so many, the newest'),
+  n: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('at most so many, the newest: 100, with --follow 10 unless --since is given'),
+  follow: z
+    .boolean()
+    .default(false)
+    .describe('go on with each event as it happens, one JSON object a line; Ctrl-C ends it'),
 });
 
 export const orchestrationLog = command({
@@ -38,8 +49,10 @@ export const orchestrationLog = command({
   examples: [
     'panectl orchestration-log build --since 10m',
     'panectl orchestration-log --type pane.created -n 20',
+    "panectl orchestration-log --type 'exec.*' --follow",
   ],
-  run: (context, input) => context.state.log(input),
+  run: (context, input): Promise<Result<unknown>> =>
+    input.follow ? context.state.followLog(input) : context.state.log(input),
 });
 
 export const queryInput = z.object({ sql: z.string().min(1).max(100_000) });
@@ -48,7 +61,8 @@ export const query = command({
   name: 'query',
   family: FAMILY,
   summary: 'Ask the database, read-only, in SQL',
-  details: 'Tables: panes, execs, events. Times are ISO 8601 text.',
+  details:
+    "Tables: panes, execs, events, rules, firings. Times are ISO 8601 text; owner, actor, data, metadata and definition are JSON (metadata ->> '$.key'). The columns: SELECT sql FROM sqlite_master.",
   positionals: ['sql'],
   input: queryInput,
   effect: 'read',

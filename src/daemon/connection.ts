@@ -149,7 +149,7 @@ const visit = async <T>(
   const call: Call = { controller, input };
   calls.set(id, call);
   try {
-    return await perform({ caller, signal: controller.signal, readInput: input.read });
+    return await perform({ caller, signal: controller.signal, readInput: input.read, room: outbox });
   } finally {
     if (calls.get(id) === call) calls.delete(id);
   }

@@ -8,6 +8,7 @@ import { failed } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import type { Log } from './log.ts';
+import type { Room } from './outbox.ts';
 
 /** What a call brings along besides its command. */
 export interface Visit {
@@ -16,6 +17,7 @@ export interface Visit {
   readonly readInput: () => Promise<string>;
   /** Takes one more piece of a stream, as data. */
   readonly emit: (item: unknown) => void;
+  readonly room?: Room;
 }
 
 /** Pieces of a stream are printed: one JSON object a line, or text. */

@@ -11,6 +11,7 @@ import type { DaemonStore } from '../store/daemon-store.ts';
 import type { PaneMemory } from '../store/event.ts';
 import type { State } from '../store/state.ts';
 import type { Tmux } from '../tmux/tmux.ts';
+import type { Room } from './outbox.ts';
 import type { Outputs } from './output/outputs.ts';
 import type { Rules } from './rules/rules.ts';
 import type { FiredValues } from './rules/values.ts';
@@ -18,7 +19,7 @@ import type { FiredValues } from './rules/values.ts';
 /** What the operations need of the house around them. The daemon builds one; tests build a small one. */
 export interface House {
   readonly tmux: Tmux;
-  readonly store: Pick<DaemonStore, 'getState' | 'apply'>;
+  readonly store: Pick<DaemonStore, 'getState' | 'apply' | 'subscribe'>;
   readonly journal: Pick<Journal, 'events' | 'execs' | 'nextSeq' | 'path' | 'flush'>;
   readonly execs: ExecTracker;
   /** ISO 8601 UTC with milliseconds. */
@@ -131,4 +132,6 @@ export interface CallScope {
   readonly readInput: () => Promise<string>;
   /** One more piece of a stream, at once. */
   readonly emit: (item: unknown) => void;
+  /** Whether the caller still reads what is emitted; absent where nobody reads slowly. */
+  readonly room?: Room;
 }

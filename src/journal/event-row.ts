@@ -1,7 +1,8 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { TMUX_ACTOR } from '../domain/actor.ts';
 import { EVENT_TYPES, type Event } from '../domain/event.ts';
 import { isPaneNumber, isTmuxPaneId } from '../domain/ids.ts';
+import { conditionsOf } from './event-filter.ts';
 import type { EventFilter } from './journal.ts';
 import { actorOf, integerOf, jsonOf, oneOf, type Row, recordOf, select, textOf } from './row.ts';
 
@@ -25,36 +26,20 @@ export const eventWriter = (database: DatabaseSync): ((event: Event) => void) =>
 
 const MAX_EVENTS = 10_000;
 
-/** The newest events that pass, oldest first. A row that no longer makes sense (edited by hand) is left out. */
+/** Oldest first. A row that no longer makes sense (edited by hand) is left out. */
 export const readEvents = (
   database: DatabaseSync,
   filter: EventFilter,
 ): { events: readonly Event[]; truncated: boolean } => {
   const limit = Math.min(Math.max(0, Math.trunc(filter.limit) || 0), MAX_EVENTS);
   const { where, values } = conditionsOf(filter);
-  const rows = select(
-    database,
-    `SELECT * FROM events ${where} ORDER BY seq DESC LIMIT ?`,
-    ...values,
-    limit + 1,
-  );
-  const events = rows.slice(0, limit).reverse().flatMap(eventOf);
-  return { events, truncated: rows.length > limit };
+  const order = filter.oldest === true ? 'ASC' : 'DESC';
+  const sql = `SELECT * FROM events ${where} ORDER BY seq ${order} LIMIT ?`;
+  const rows = select(database, sql, ...values, limit + 1);
+  const kept = rows.slice(0, limit);
+  if (order === 'DESC') kept.reverse();
+  return { events: kept.flatMap(eventOf), truncated: rows.length > limit };
 };
-
-const conditionsOf = (filter: EventFilter): { where: string; values: SQLInputValue[] } => {
-  const conditions: [string, SQLInputValue][] = [];
-  if (filter.session !== undefined) conditions.push(['session = ?', filter.session]);
-  if (filter.sinceSeq !== undefined) conditions.push(['seq > ?', filter.sinceSeq]);
-  if (filter.sinceTime !== undefined) conditions.push(['at >= ?', filter.sinceTime]);
-  if (filter.type !== undefined) conditions.push(typeCondition(filter.type));
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`;
-  return { where, values: conditions.map(([, value]) => value) };
-};
-
-/** `pane.*` is the only pattern; GLOB gets nothing else, so that no other wildcard of it can be smuggled in. */
-const typeCondition = (type: string): [string, SQLInputValue] =>
-  /^[a-z_]+\.\*$/.test(type) ? ['type GLOB ?', type] : ['type = ?', type];
 
 const eventOf = (row: Row): Event[] => {
   const seq = integerOf(row, 'seq');

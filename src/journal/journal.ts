@@ -90,4 +90,6 @@ export interface EventFilter {
   readonly type?: string;
   /** At most so many, the newest, in ascending order. */
   readonly limit: number;
+  /** The oldest instead of the newest. */
+  readonly oldest?: boolean;
 }

@@ -2,7 +2,7 @@ import { constants, DatabaseSync, type SQLOutputValue, type StatementSync } from
 
 const MAX_ROWS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
-const TABLES = 'panes, execs, events, meta';
+const TABLES = 'panes, execs, events, rules, firings';
 
 export type QueryOutcome =
   | {

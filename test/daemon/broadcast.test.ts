@@ -50,6 +50,7 @@ const stage = () => {
   const reader: Outbox & { isCrowded: boolean; readonly got: readonly string[] } = {
     got,
     isCrowded: false,
+    whenRoom: () => Promise.resolve(),
     send: (message) => {
       if (message.kind === 'snapshot') got.push(`snapshot ${message.seq}`);
     },

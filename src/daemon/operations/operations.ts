@@ -15,7 +15,9 @@ import { rulesPort } from '../rules/port.ts';
 import { cleanUp } from './cleanup.ts';
 import { execsPort } from './exec-read.ts';
 import { runExec } from './exec-run.ts';
+import { followLog } from './follow-log.ts';
 import { knownState } from './known-state.ts';
+import { readLog } from './orchestration-log.ts';
 import { outputPort } from './output.ts';
 import { movePane, selectPane, swapPane, zoomPane } from './pane-arrange.ts';
 import { attachPane } from './pane-attach.ts';
@@ -31,7 +33,7 @@ import { createSession } from './session-create.ts';
 import { killSession } from './session-kill.ts';
 import { arrangeSession } from './session-layout.ts';
 import { sessionMetrics } from './session-read.ts';
-import { query, readLog, report, updateState } from './state-read.ts';
+import { query, report, updateState } from './state-read.ts';
 import { waitsPort } from './waits.ts';
 
 export interface Operations {
@@ -94,6 +96,7 @@ const panesPort = (house: House, scope: CallScope): PanesPort => ({
 const statePort = (house: House, scope: CallScope): StatePort => ({
   update: (input) => updateState(house, scope, input),
   log: (input) => readLog(house, scope, input),
+  followLog: (input) => followLog(house, scope, input),
   query: (input) => query(house, scope, input.sql),
   cleanup: (input) => cleanUp(house, scope, input),
   report: async () => success(report(await knownState(house))),

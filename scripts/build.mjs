@@ -34,6 +34,7 @@ const PROGRAMS = [
   { from: 'src/cli/local.ts', to: 'local' },
   { from: 'src/daemon/main.ts', to: 'daemon' },
   { from: 'src/journal/query-worker.ts', to: 'query-worker' },
+  { from: 'src/daemon/session-file/worker.ts', to: 'session-file-worker' },
   { from: 'src/ui/main.tsx', to: 'panel', define: WITHOUT_FETCH },
   { from: 'src/client/demo/main.ts', to: 'demo', thin: true },
 ];
@@ -55,7 +56,10 @@ const bundle = async ({ from, to, thin = false, define = {} }) => {
     define: { 'process.env.NODE_ENV': '"production"', PANECTL_VERSION: JSON.stringify(version), ...define },
     banner: thin ? {} : { js: REQUIRE },
     // Chunks of our own that a program loads at run time, when it needs them.
-    external: ['./local.mjs', './panel.mjs', './demo.mjs', './daemon.mjs', './query-worker.mjs'],
+    external: [
+      ...['./local.mjs', './panel.mjs', './demo.mjs', './daemon.mjs'],
+      ...['./query-worker.mjs', './session-file-worker.mjs'],
+    ],
     plugins: [withoutDevtools],
     legalComments: 'none',
     logLevel: 'warning',

@@ -11,6 +11,7 @@ import { command } from './definition.ts';
 
 export const sessionCreateInput = z.object({
   session: newSessionName,
+  file: plainText(4096).min(1).optional().describe('make it from this session file (YAML or JSON)'),
   cwd: plainText(4096).optional().describe('folder of the session; yours unless given'),
   label: newLabel.default('main').describe('label of the first pane'),
   size: windowSize.optional().describe('WIDTHxHEIGHT while nobody is attached; 200x50 unless given'),
@@ -20,13 +21,27 @@ export const sessionCreateInput = z.object({
 export const sessionCreate = command({
   name: 'session-create',
   family: 'Sessions',
-  summary: 'Make a detached session with one pane',
-  details: 'Starts a tmux server where none runs. The answer is the session with its panes.',
+  summary: 'Make a detached session, with one pane or from a session file',
+  details:
+    'Starts a tmux server where none runs. The answer is the session with its panes. A file is checked as a whole first: one that is wrong makes nothing. docs/session-file.md says what it may hold.',
   positionals: ['session'],
   input: sessionCreateInput,
   effect: 'write',
-  errors: ['session_exists', 'no_space'],
-  examples: ['panectl session-create build', 'panectl session-create build --cwd ~/src --size 160x40'],
+  errors: [
+    'session_exists',
+    'no_space',
+    'file_not_found',
+    'invalid_file',
+    'invalid_rule',
+    'invalid_pattern',
+    'invalid_expression',
+    'rule_exists',
+  ],
+  examples: [
+    'panectl session-create build',
+    'panectl session-create build --cwd ~/src --size 160x40',
+    'panectl session-create dev --file session.yml',
+  ],
   needsServer: false,
   run: (context, input) => context.sessions.create(input),
 });

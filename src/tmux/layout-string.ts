@@ -14,6 +14,15 @@ export const layoutProblem = (text: string): string | null => {
   return addsUp(cell.cell) ? null : 'the sizes of its cells do not add up';
 };
 
+/** How many panes a layout string has room for; it must have no problem. */
+export const countCells = (text: string): number => {
+  const parsed = parseCell(text.slice(text.indexOf(',') + 1), 0, 0);
+  return parsed === null ? 0 : leavesOf(parsed.cell);
+};
+
+const leavesOf = ({ children }: Cell): number =>
+  children.length === 0 ? 1 : children.reduce((sum, child) => sum + leavesOf(child), 0);
+
 /** layout_checksum of layout-custom.c: rotate right by one, add, in 16 bits. */
 export const layoutChecksum = (body: string): string => {
   let sum = 0;

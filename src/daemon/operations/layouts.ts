@@ -4,7 +4,7 @@ import type { House } from '../house.ts';
 
 /** How panectl last arranged a window of its own; survives a restart of the daemon as this window option. */
 export const LAYOUT_OPTION = '@panectl_layout';
-const DEFAULT_LAYOUT = 'tiled';
+export const DEFAULT_LAYOUT = 'tiled';
 
 /** Asked of tmux once for each window, then known. Keyed by the server's life, as window ids are given again. */
 const known = new WeakMap<House, Map<string, string>>();

@@ -12,6 +12,7 @@ import { type Result, success } from '../../domain/result.ts';
 import { sessionsOf } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
 import { rulesPort } from '../rules/port.ts';
+import { createSessionFromFile } from '../session-file/create.ts';
 import { cleanUp } from './cleanup.ts';
 import { execsPort } from './exec-read.ts';
 import { runExec } from './exec-run.ts';
@@ -60,7 +61,10 @@ export const createOperations =
   });
 
 const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
-  create: (input) => kept(house, createSession(house, scope, input)),
+  create: ({ file, ...input }) =>
+    file === undefined
+      ? kept(house, createSession(house, scope, input))
+      : createSessionFromFile(house, scope, { ...input, file }),
   kill: (input) => killSession(house, scope, input),
   list: async (input) => success({ sessions: sessionsOf(await knownState(house), input) }),
   layout: (input) => arrangeSession(house, scope, input),

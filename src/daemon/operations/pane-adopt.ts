@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type PaneNumber, paneNumber, type SessionId } from '../../domain/ids.ts';
+import { type PaneNumber, paneNumber, type SessionId, type TmuxPaneId } from '../../domain/ids.ts';
 import type { ObservedPane } from '../../domain/observation.ts';
 import type { PaneMemory, StoreEvent } from '../../store/event.ts';
 import { newPane } from '../../store/reconcile-panes.ts';
@@ -12,6 +12,18 @@ import type { MadePane, PaneSpec } from './pane-make.ts';
 
 /** Puts a pane that was just made into the store, before anybody has seen it by observation, and starts its exec. */
 export const adoptPane = (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  made: MadePane,
+  spec: Pick<PaneSpec, 'label' | 'command' | 'process'>,
+): void => {
+  placePane(house, scope, sessionId, made, spec);
+  if (spec.command !== null) startOwnCommand(house, scope, sessionId, made.tmuxPane, spec.command);
+};
+
+/** The same for a pane that does not run its command yet. */
+export const placePane = (
   house: House,
   scope: CallScope,
   sessionId: SessionId,
@@ -39,12 +51,18 @@ export const adoptPane = (
   const target = targetOf(house, sessionId, made.tmuxPane);
   if (target.ok)
     logPane(house, scope, 'pane.created', target.value, { command: spec.command, cwd: made.cwd });
-  if (spec.command === null || !target.ok) return;
-  const { tmuxPane } = made;
-  const { causedBy, owner } = scope;
-  // All that the pane has ever printed is the command's, also what came before this.
-  const request = { sessionId, tmuxPane, command: spec.command, owner, causedBy, firstCursor: 0 };
-  house.execs.start(request);
+};
+
+/** All that the pane has ever printed is the command's, also what came before this. */
+export const startOwnCommand = (
+  house: House,
+  { owner, causedBy }: CallScope,
+  sessionId: SessionId,
+  tmuxPane: TmuxPaneId,
+  command: string,
+): void => {
+  if (!targetOf(house, sessionId, tmuxPane).ok) return;
+  house.execs.start({ sessionId, tmuxPane, command, owner, causedBy, firstCursor: 0 });
 };
 
 const observedOf = (

@@ -7,6 +7,7 @@ import {
   type WindowId,
 } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { formatLiteral } from '../../tmux/format-literal.ts';
 import { ASK_WINDOW_SIZE, TO_LARGEST, TO_MANUAL } from '../../tmux/window-size.ts';
 import type { House } from '../house.ts';
 import { type Geometry, geometryCommand, readGeometry } from './geometry.ts';
@@ -17,7 +18,7 @@ import { hasRoom } from './room.ts';
 
 /** What the pane is to be. Texts are final: formats in `cwd` are expanded by tmux. */
 export interface PaneSpec {
-  readonly label: string;
+  readonly label: string | null;
   readonly cwd: string;
   readonly env: readonly string[];
   readonly command: string | null;
@@ -125,14 +126,18 @@ const arrangeWords = (house: House, windowId: WindowId, layout: string): readonl
 
 const openWindow = async (
   house: House,
-  { sessionId, marked }: Extract<Place, { kind: 'window' }>,
+  { sessionId, marked, index, name: wanted }: Extract<Place, { kind: 'window' }>,
   spec: PaneSpec,
 ): Promise<Result<MadePane>> => {
   // `-a` after the last one: within the group `{end}` is the new window.
-  const end = `${sessionId}:{end}`;
-  const name = marked ? ['-n', 'panectl'] : [];
+  const end = `${sessionId}:${index ?? '{end}'}`;
+  const name = marked ? 'panectl' : wanted;
   const commands: Words[] = [
-    ['new-window', '-d', '-a', ...name, '-t', end, ...makingWords(spec)],
+    [
+      ...['new-window', '-d', ...(index === undefined ? ['-a'] : [])],
+      ...(name === undefined ? [] : ['-n', formatLiteral(name)]),
+      ...['-t', end, ...makingWords(spec)],
+    ],
     ...(marked ? [['set-option', '-w', '-t', end, '@panectl', 'panes']] : []),
     ...(spec.layout !== null && isNamed(spec.layout)
       ? [['set-option', '-w', '-t', end, LAYOUT_OPTION, spec.layout]]
@@ -165,7 +170,7 @@ const makingWords = ({ cwd, env, process }: PaneSpec): Words => [
 
 /** With an empty format tmux writes nothing of its own into the pane that stays (server_destroy_pane, server-fn.c). */
 const markWords = (target: string, { label, command, keep, process }: PaneSpec): readonly Words[] => [
-  ['set-option', '-p', '-t', target, '@label', label],
+  ...(label === null ? [] : [['set-option', '-p', '-t', target, '@label', label]]),
   ...(process.mark === null ? [] : [['set-option', '-p', '-t', target, '@panectl', process.mark]]),
   ...(command === null ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit', keep ? 'on' : 'off']]),
   ...(command === null || !keep ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit-format', '']]),

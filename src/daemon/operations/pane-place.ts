@@ -18,6 +18,10 @@ export type Place =
       readonly sessionId: SessionId;
       /** True for a background window in a person's session, which is marked as ours. */
       readonly marked: boolean;
+      /** Where it stands; after the last one unless given. */
+      readonly index?: number;
+      /** For good; without one tmux names it after what runs in it. */
+      readonly name?: string;
     };
 
 export interface PlaceRequest {

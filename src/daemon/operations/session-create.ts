@@ -1,12 +1,10 @@
 import type { z } from 'zod';
 import type { sessionCreateInput } from '../../commands/sessions.ts';
 import { failure } from '../../domain/failure.ts';
-import { isSessionId, type SessionId } from '../../domain/ids.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { SessionWithPanes } from '../../domain/session.ts';
 import { describeSessionWithPanes } from '../../store/select.ts';
-import type { State } from '../../store/state.ts';
-import { newSession } from '../../tmux/new-window.ts';
 import type { NewSession } from '../../tmux/tmux.ts';
 import type { CallScope, House } from '../house.ts';
 import { findFolder } from './folder.ts';
@@ -14,6 +12,7 @@ import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { logPane } from './log.ts';
 import { shellProcess } from './pane-process.ts';
+import { beginSession, logSession, sessionExists, sessionNamed } from './session-begin.ts';
 import { type ShellWatch, untilTypable, watchShell } from './shell-ready.ts';
 
 type Input = z.output<typeof sessionCreateInput>;
@@ -60,46 +59,20 @@ const firstPrompt = async (
   house.outputs.of(tmuxPane)?.presumeReady();
 };
 
-const sessionNamed = (state: State, name: string): SessionId | null =>
-  Object.values(state.sessions).find((session) => session.name === name)?.sessionId ?? null;
-
-const sessionExists = (name: string) =>
-  failure(
-    'session_exists',
-    `there is a session ${JSON.stringify(name)} already`,
-    '--if-missing answers with that one',
-    { session: name },
-  );
-
 const make = async (
   house: House,
   scope: CallScope,
   input: Input,
   wanted: NewSession,
 ): Promise<Result<SessionWithPanes>> => {
-  const made = await start(house, { ...wanted, words: PLACEHOLDER });
-  if (!made.ok)
-    return /duplicate session/.test(made.failure.message) ? failed(sessionExists(input.session)) : made;
-  const sessionId = made.value.find(isSessionId);
-  if (sessionId === undefined)
-    return failed(failure('internal', 'tmux did not name the session that it made'));
-  const marked = await mark(house, scope, sessionId, input);
-  const seen = marked.ok ? await startShell(house, sessionId) : marked;
+  const begun = await beginSession(house, scope, wanted, input.label);
+  if (!begun.ok) return begun;
+  const seen = await startShell(house, begun.value);
   if (!seen.ok) {
-    await house.tmux.command('kill-session', '-t', sessionId);
+    await house.tmux.command('kill-session', '-t', begun.value);
     return seen;
   }
-  return adopt(house, scope, sessionId, input);
-};
-
-/** Stands where the shell will, until it is known which one, and until somebody reads its first prompt. */
-const PLACEHOLDER = ['sleep', '1000000'];
-
-const start = async (house: House, wanted: NewSession): Promise<Result<readonly string[]>> => {
-  if (house.tmux.link.kind === 'live') return newSession(house.tmux, wanted);
-  const started = await house.tmux.startServer(wanted);
-  // A server that came up in the meantime: then the session belongs into that one.
-  return started.ok || started.failure.code === 'server_gone' ? started : newSession(house.tmux, wanted);
+  return adopt(house, scope, begun.value, input);
 };
 
 /** Puts the person's shell in the place of the placeholder, once its first prompt will be heard. */
@@ -116,32 +89,6 @@ const startShell = async (house: House, sessionId: SessionId): Promise<Result<un
   return results.find((result) => !result.ok) ?? house.observe(null);
 };
 
-/** Marks, then looks whether tmux kept the name. */
-const mark = async (
-  house: House,
-  scope: CallScope,
-  sessionId: SessionId,
-  input: Input,
-): Promise<Result<void>> => {
-  const results = await house.tmux.sequence([
-    ['set-option', '-t', `${sessionId}:`, '@panectl_owner', scope.actor.name ?? scope.actor.kind],
-    ['set-option', '-p', '-t', `${sessionId}:`, '@label', input.label],
-    ['list-panes', '-t', `${sessionId}:`, '-F', '#{session_name}'],
-  ]);
-  const bad = results.find((result) => !result.ok);
-  if (bad !== undefined && !bad.ok) return bad;
-  const last = results.at(-1);
-  const name = last?.ok ? last.value[0] : undefined;
-  if (name === input.session) return success(undefined);
-  return failed(
-    failure(
-      'usage',
-      `tmux would rewrite the name ${JSON.stringify(input.session)} to ${JSON.stringify(name ?? '')}`,
-      'use letters, digits, - and _',
-    ),
-  );
-};
-
 /** The observation made the session; whose it and its first pane are, only this call knows. */
 const adopt = (
   house: House,
@@ -153,7 +100,7 @@ const adopt = (
   const session = state.sessions[sessionId];
   if (session === undefined)
     return failed(failure('internal', 'the session has gone as soon as it was made'));
-  const owner = scope.actor;
+  const { owner } = scope;
   const createdAt = house.now();
   house.store.apply([{ kind: 'session.changed', sessionId, patch: { owner, isOurs: true } }]);
   logSession(house, scope, input.session, sessionId);
@@ -168,19 +115,6 @@ const adopt = (
     if (target.ok) logPane(house, scope, 'pane.created', target.value, { command: null, cwd: pane.cwd });
   }
   return answer(house, sessionId);
-};
-
-const logSession = (house: House, scope: CallScope, name: string, sessionId: SessionId): void => {
-  const nobody = { tmux_pane: null, pane_id: null, label: null };
-  const { actor, causedBy: caused_by } = scope;
-  house.log({
-    type: 'session.created',
-    session: name,
-    ...nobody,
-    actor,
-    caused_by,
-    data: { session_id: sessionId },
-  });
 };
 
 const answer = (house: House, sessionId: SessionId): Result<SessionWithPanes> => {

@@ -62,7 +62,8 @@ const refused = (scope: CallScope, windowId: WindowId) =>
     window_id: windowId,
   });
 
-const arrange = async (
+/** Within a change, with every check made. `option` sets the size of the main pane. */
+export const arrange = async (
   house: House,
   windowId: WindowId,
   layout: string,

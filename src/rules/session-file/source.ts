@@ -49,6 +49,10 @@ export const report = (
   source.problems.push({ ...{ line, column, message, hint: null, data: {}, isNotYet: false }, ...more });
 };
 
+/** As failures begin with it. */
+export const placeText = ({ fileName }: Source, { line, column }: FilePlace): string =>
+  `${fileName}:${line}:${column}`;
+
 /** The first thing that is wrong, as a failure that points at it; null where nothing is. */
 export const failureOf = (source: Source): Failure | null => {
   const wrong = source.problems.filter(({ isNotYet }) => !isNotYet);
@@ -58,8 +62,16 @@ export const failureOf = (source: Source): Failure | null => {
   return first === undefined ? null : problemFailure(source, first);
 };
 
+/** A failure about a place of a file that was read, by somebody who found out later. */
+export const problemIn = (
+  source: Source,
+  { line, column }: FilePlace,
+  message: string,
+  hint: string | null = null,
+): Failure => problemFailure(source, { line, column, message, hint, data: {}, isNotYet: false });
+
 const problemFailure = (source: Source, { line, column, message, hint, data }: Problem): Failure =>
-  failure('invalid_file', `${source.fileName}:${line}:${column}: ${message}`, hint, {
+  failure('invalid_file', `${placeText(source, { line, column })}: ${message}`, hint, {
     ...data,
     ...{ file: source.fileName, line, column, caret: caretUnder(lineOf(source, line), column) },
   });

@@ -1,0 +1,158 @@
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import type { sessionCreateInput } from '../../commands/sessions.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { Environment, FilePane, FilePlace, FileWindow, Placed } from '../../rules/session-file/file.ts';
+import { problemIn } from '../../rules/session-file/source.ts';
+import { findFolder } from '../operations/folder.ts';
+import { checkWindowLayout } from './layout.ts';
+import type { LoadedFile } from './load.ts';
+import { fillIn } from './variables.ts';
+
+/** What is to be built, with everything looked up: folders are there, layouts fit, names are filled in. */
+export interface Blueprint {
+  readonly name: string;
+  readonly cwd: string;
+  readonly size: Size;
+  readonly environment: Environment;
+  readonly windows: readonly PlannedWindow[];
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlannedWindow {
+  readonly name: string | null;
+  readonly index: number | null;
+  /** A name or a layout string; null: as panectl arranges without being told. */
+  readonly layout: string | null;
+  readonly focus: boolean;
+  readonly panes: readonly PlannedPane[];
+}
+
+export interface PlannedPane extends Pick<FilePane, 'command' | 'lines' | 'focus' | 'metadata'> {
+  readonly label: string | null;
+  readonly cwd: string;
+  /** `NAME=value`. */
+  readonly env: readonly string[];
+  readonly place: FilePlace;
+}
+
+export interface Facts {
+  readonly callerCwd: string;
+  readonly size: Size;
+  readonly variables: Environment;
+  /** Of the tmux server; null where none runs yet. */
+  readonly version: string | null;
+}
+
+type Input = z.output<typeof sessionCreateInput>;
+
+export const blueprintOf = async (
+  loaded: LoadedFile,
+  input: Input,
+  facts: Facts,
+): Promise<Result<Blueprint>> => {
+  const { file } = loaded;
+  const given = input.cwd === undefined ? null : await findFolder(input.cwd, facts.callerCwd);
+  if (given !== null && !given.ok) return given;
+  // A relative folder of the file is beside the file; without one the session is where the caller is.
+  const cwd =
+    given ??
+    (file.startDirectory === null
+      ? await findFolder('.', facts.callerCwd)
+      : await folderOf(loaded, file.startDirectory, dirname(loaded.path), facts));
+  if (!cwd.ok) return cwd;
+  const base = file.startDirectory === null && given === null ? dirname(loaded.path) : cwd.value;
+  const windows: PlannedWindow[] = [];
+  for (const window of file.windows) {
+    const planned = await planWindow(loaded, window, { ...facts, cwd: cwd.value, base });
+    if (!planned.ok) return planned;
+    windows.push(planned.value);
+  }
+  return success({
+    ...{ name: input.session, cwd: cwd.value, size: facts.size },
+    environment: filled(file.environment, facts),
+    windows: withFirstLabel(windows, input.label),
+  });
+};
+
+/** Where something stands that says nothing about its folder, and what a relative folder is relative to. */
+interface Around extends Facts {
+  readonly cwd: string;
+  readonly base: string;
+}
+
+const planWindow = async (
+  loaded: LoadedFile,
+  window: FileWindow,
+  around: Around,
+): Promise<Result<PlannedWindow>> => {
+  const layout = checkWindowLayout(loaded.source, window, around);
+  if (!layout.ok) return layout;
+  const inside = await enter(loaded, window.startDirectory, around);
+  if (!inside.ok) return inside;
+  const panes: PlannedPane[] = [];
+  for (const pane of window.panes) {
+    const planned = await planPane(loaded, window, pane, inside.value);
+    if (!planned.ok) return planned;
+    panes.push(planned.value);
+  }
+  const name = window.name === null ? null : fillIn(window.name, around.variables);
+  const { focus, index } = window;
+  return success({ name, index: index?.value ?? null, layout: layout.value, focus, panes });
+};
+
+const planPane = async (
+  loaded: LoadedFile,
+  window: FileWindow,
+  pane: FilePane,
+  around: Around,
+): Promise<Result<PlannedPane>> => {
+  const inside = await enter(loaded, pane.startDirectory, around);
+  if (!inside.ok) return inside;
+  const { command, lines, focus, metadata, label, line, column } = pane;
+  const env = Object.entries(filled({ ...window.environment, ...pane.environment }, around));
+  return success({
+    ...{ command, lines, focus, metadata, label: label?.value ?? null, place: { line, column } },
+    ...{ cwd: inside.value.cwd, env: env.map(([name, value]) => `${name}=${value}`) },
+  });
+};
+
+const enter = async (
+  loaded: LoadedFile,
+  folder: Placed<string> | null,
+  around: Around,
+): Promise<Result<Around>> => {
+  if (folder === null) return success(around);
+  const found = await folderOf(loaded, folder, around.base, around);
+  return found.ok ? success({ ...around, cwd: found.value, base: found.value }) : found;
+};
+
+const folderOf = async (
+  { source }: LoadedFile,
+  folder: Placed<string>,
+  base: string,
+  { variables }: Facts,
+): Promise<Result<string>> => {
+  const found = await findFolder(fillIn(folder.value, variables), base);
+  return found.ok ? found : failed(problemIn(source, folder, found.failure.message, 'make it first'));
+};
+
+const filled = (environment: Environment, { variables }: Facts): Environment =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, fillIn(value, variables)] as const),
+  );
+
+/** As in a session without a file: the first pane has a name, unless another one has it. */
+const withFirstLabel = (windows: readonly PlannedWindow[], label: string): readonly PlannedWindow[] => {
+  const isTaken = windows.some(({ panes }) => panes.some((pane) => pane.label === label));
+  return windows.map((window, w) => ({
+    ...window,
+    panes: window.panes.map((pane, p) =>
+      w === 0 && p === 0 && !isTaken ? { ...pane, label: pane.label ?? label } : pane,
+    ),
+  }));
+};

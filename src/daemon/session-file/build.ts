@@ -1,0 +1,68 @@
+import type { SessionId } from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { CallScope, House } from '../house.ts';
+import type { RulePlan } from '../operations/file-rules.ts';
+import { beginSession, logSession } from '../operations/session-begin.ts';
+import { killNow } from '../operations/session-kill.ts';
+import type { Blueprint } from './blueprint.ts';
+import type { LoadedFile } from './load.ts';
+import { type RaisedPane, raiseWindows } from './raise.ts';
+import { startPanes } from './start-panes.ts';
+import { beginMaking, endMaking } from './unfinished.ts';
+
+interface Plans {
+  readonly loaded: LoadedFile;
+  readonly blueprint: Blueprint;
+  readonly rules: RulePlan;
+}
+
+export interface Built {
+  readonly sessionId: SessionId;
+  /** By number. */
+  readonly panes: readonly RaisedPane[];
+}
+
+/** Within a change, with everything checked. What fails midway is undone. */
+export const buildSession = async (house: House, scope: CallScope, plans: Plans): Promise<Result<Built>> => {
+  const { name, cwd, size, windows } = plans.blueprint;
+  const label = windows[0]?.panes[0]?.label ?? null;
+  const begun = await beginSession(house, scope, { name, cwd, ...size }, label);
+  if (!begun.ok) return begun;
+  const sessionId = begun.value;
+  const built = await build(house, scope, sessionId, plans);
+  if (built.ok) return built;
+  plans.rules.withdraw();
+  await endMaking(house, sessionId);
+  const session = house.store.getState().sessions[sessionId];
+  if (session === undefined) await house.tmux.command('kill-session', '-t', sessionId);
+  else await killNow(house, scope, session);
+  return built;
+};
+
+const build = async (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  { loaded, blueprint, rules }: Plans,
+): Promise<Result<Built>> => {
+  await beginMaking(house, sessionId, loaded.path);
+  const seen = await house.observe(null);
+  if (!seen.ok) return seen;
+  const { name, environment } = blueprint;
+  const set = Object.entries(environment).map(([key, value]) => [
+    ...['set-environment', '-t', `${sessionId}:`, key, value],
+  ]);
+  const bad = (await house.tmux.sequence(set)).find((result) => !result.ok);
+  if (bad?.ok === false) return bad;
+  const raised = await raiseWindows(house, sessionId, blueprint, loaded.source);
+  if (!raised.ok) return raised;
+  const panes = raised.value;
+  const ids = panes.map(({ tmuxPane }) => tmuxPane);
+  const adopted = rules.adopt(scope, sessionId, ids);
+  if (!adopted.ok) return failed(adopted.failure);
+  house.store.apply([{ kind: 'session.changed', sessionId, patch: { owner: scope.owner, isOurs: true } }]);
+  logSession(house, scope, name, sessionId);
+  await house.tmux.hear(sessionId);
+  const started = await startPanes(house, scope, sessionId, panes, loaded.source);
+  return started.ok ? success({ sessionId, panes }) : started;
+};

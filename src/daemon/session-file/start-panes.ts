@@ -1,0 +1,93 @@
+import type { SessionId } from '../../domain/ids.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { Source } from '../../rules/session-file/source.ts';
+import { formatLiteral } from '../../tmux/format-literal.ts';
+import type { CallScope, House } from '../house.ts';
+import { targetOf } from '../operations/locate.ts';
+import { logPane } from '../operations/log.ts';
+import { placePane, startOwnCommand } from '../operations/pane-adopt.ts';
+import { commandProcess, type PaneProcess, shellProcess } from '../operations/pane-process.ts';
+import { inPane, type RaisedPane } from './raise.ts';
+
+interface Started extends RaisedPane {
+  readonly process: PaneProcess;
+}
+
+/** Tells of the panes, then puts each one's command or shell in the place of its placeholder. */
+export const startPanes = async (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  raised: readonly RaisedPane[],
+  source: Source,
+): Promise<Result<void>> => {
+  const panes = await Promise.all(
+    raised.map(async (pane): Promise<Started> => {
+      const { command } = pane.planned;
+      const process =
+        command === null ? shellProcess(house, sessionId) : commandProcess(house, sessionId, command);
+      return { ...pane, process: await process };
+    }),
+  );
+  for (const pane of panes) tellOf(house, scope, sessionId, pane);
+  // What only the journal knows, whose the panes are, is safe before anything runs in them.
+  house.journal.flush();
+  const results = await Promise.all(
+    panes.map(async (pane) => {
+      const done = await house.tmux.sequence(startWords(pane));
+      const bad = done.find((result) => !result.ok);
+      return bad?.ok === false ? failed(inPane(source, pane.planned, bad.failure)) : success(undefined);
+    }),
+  );
+  const bad = results.find((result) => !result.ok);
+  if (bad !== undefined) return bad;
+  // An exec that began before the new process was seen would be taken for the placeholder's, and void.
+  const seen = await house.observe(null);
+  if (!seen.ok) return seen;
+  for (const { tmuxPane, planned } of panes)
+    if (planned.command !== null) startOwnCommand(house, scope, sessionId, tmuxPane, planned.command);
+  return success(undefined);
+};
+
+const tellOf = (house: House, scope: CallScope, sessionId: SessionId, pane: Started): void => {
+  const { planned, process, made } = pane;
+  const { label, command, metadata } = planned;
+  if (made === null) tellOfFirst(house, scope, sessionId, pane);
+  else placePane(house, scope, sessionId, made, { label, command, process }, metadata);
+};
+
+/** The pane that came with the session is in the store. */
+const tellOfFirst = (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  { tmuxPane, planned: { label, command, metadata, cwd }, process }: Started,
+): void => {
+  const { owner } = scope;
+  const parent = scope.actor.tmux_pane;
+  const patch = { owner, parent, ownCommand: command, createdAt: house.now(), metadata };
+  house.remember(tmuxPane, { ...patch, cursor: 0 });
+  house.store.apply([
+    {
+      kind: 'pane.changed',
+      tmuxPane,
+      patch: { ...patch, label, ...(process.mark === null ? {} : { mark: process.mark }) },
+    },
+  ]);
+  const target = targetOf(house, sessionId, tmuxPane);
+  if (target.ok) logPane(house, scope, 'pane.created', target.value, { command, cwd });
+};
+
+const startWords = ({ tmuxPane, planned, process }: Started): readonly (readonly string[])[] => {
+  const { command, cwd, env } = planned;
+  const option = (name: string, value: string) => ['set-option', '-p', '-t', tmuxPane, name, value];
+  return [
+    ...(process.mark === null ? [] : [option('@panectl', process.mark)]),
+    ...(command === null ? [] : [option('remain-on-exit', 'on'), option('remain-on-exit-format', '')]),
+    [
+      ...['respawn-pane', '-k', '-t', tmuxPane, '-c', formatLiteral(cwd)],
+      ...env.flatMap((entry) => ['-e', entry]),
+      ...['--', ...process.words],
+    ],
+  ];
+};

@@ -4,7 +4,7 @@ export const AGENT_HELP = `panectl for agents
 Run many things at once in tmux panes, know what each is doing, clean up. Every answer is one JSON object:
   {"ok": true, "data": {...}}   or   {"ok": false, "error": {"code", "message", "hint", "retryable", "data"}}
 Exit status: 0 done or yes; 1 no; 2 wrong usage; 3 not found (error.data lists what exists); 4 refused or busy;
-5 tmux or daemon trouble; 6 invalid pattern; 124 time ran out. The daemon starts by itself; never start tmux yourself.
+5 tmux or daemon trouble; 6 invalid pattern, rule or expression; 124 time ran out. The daemon starts by itself; never start tmux yourself.
 <session> is a name; <pane> is a label, a number, or %N. Labels are yours to choose, and stay.
 
 Eight commands
@@ -34,7 +34,10 @@ Five recipes
    panectl pane-create ci sh && panectl pane-exec ci sh 'make all' --wait
    panectl pane-exec-timeout ci sh 5m 'make check'     (ends it when it takes longer)
    panectl pane-send-keys ci sh C-c            (interrupt; text: pane-send-keys ci sh 'yes' --literal --enter)
-5. Clean up what you made:  panectl cleanup --mine     (or pane-kill, session-kill)
+5. Let the daemon react instead of waiting; then clean up what you made
+   panectl on-exit ci '*' "notify '{{ label }} failed'" --if "status == 'failed'"
+   panectl on-metric ci 'worker*' 'cpu > 80' 'pane-create {{ session }} worker --unique' --for 10s --cooldown 30s
+   panectl cleanup --mine     (or rule-remove, pane-kill, session-kill)
 
 What you did not make is protected: refused_foreign. Ask the operator before --force.
 More: panectl help, panectl help COMMAND, panectl exec-list, panectl pane-status S P, panectl orchestration-log.

@@ -1,5 +1,6 @@
 import { visible, visibleColored } from '../domain/visible.ts';
 import { eventLines, execTable, paneTable, sessionTable, valueTable } from './lists.ts';
+import { ruleTable } from './rule-table.ts';
 import { styled } from './table.ts';
 import { textOf } from './value-text.ts';
 
@@ -38,6 +39,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
     'status_counts' in data && Array.isArray(data.panes) && !('per_status' in data)
       ? [...headingLines(data, style), ...paneTable(data.panes, style)]
       : null,
+  (data, style) => (isOnly(data, 'rules') ? ruleTable(recordsOf(data.rules), style) : null),
   ({ execs }, style) => (Array.isArray(execs) ? execTable(execs, style) : null),
   ({ events }, style) => (Array.isArray(events) ? eventLines(events, style) : null),
   ({ columns, rows }, style) =>

@@ -38,6 +38,7 @@ export const makeRule = async (
     compiled: compiled.value,
   });
   logMade(house, scope, rule);
+  await house.rules.looked();
   return success(ruleAnswer(describeRule(rule, name, Date.now())));
 };
 

@@ -33,6 +33,8 @@ export interface Rules {
   /** Stands from now on. */
   add(rule: AddedRule): LiveRule;
   remove(rule: LiveRule, actor: Actor, causedBy: number | null, reason: string): void;
+  /** Resolves when every new rule has seen what it begins with. */
+  looked(): Promise<void>;
   /** Its counts, or whether it may act, were changed by hand. */
   changed(rule: LiveRule): void;
   /** Through which an action's commands go; to be told before anything can fire. */
@@ -142,6 +144,10 @@ class Engine implements Rules {
   changed(rule: LiveRule): void {
     this.#publisher.changed(rule);
     this.#publisher.settle();
+  }
+
+  looked(): Promise<void> {
+    return this.#watchers.looked();
   }
 
   connect(dispatch: Dispatch): void {

@@ -9,6 +9,8 @@ import type { Placement } from './scopes.ts';
 export interface ScreenWatch {
   place(placement: Placement): void;
   printed(tmuxPane: TmuxPaneId): void;
+  /** Resolves when every rule has had its first look at the panes that it watches. */
+  looked(): Promise<void>;
   dispose(): void;
 }
 
@@ -23,6 +25,7 @@ const PAUSE_MS = 250;
 export const createScreenWatch = (needs: ScreenNeeds): ScreenWatch => {
   let rulesOf: ReadonlyMap<TmuxPaneId, readonly LiveRule[]> = new Map();
   const timers = new Map<TmuxPaneId, NodeJS.Timeout>();
+  const firstLooks = new Set<Promise<void>>();
   const look = async (tmuxPane: TmuxPaneId): Promise<void> => {
     const captured = await needs.capture(tmuxPane);
     timers.delete(tmuxPane);
@@ -36,7 +39,13 @@ export const createScreenWatch = (needs: ScreenNeeds): ScreenWatch => {
       setTimeout(() => void look(tmuxPane), PAUSE_MS),
     );
   };
+  const lookFirst = (tmuxPane: TmuxPaneId): void => {
+    const first = look(tmuxPane);
+    firstLooks.add(first);
+    void first.finally(() => firstLooks.delete(first));
+  };
   return {
+    looked: async () => void (await Promise.all(firstLooks)),
     place: (placement) => {
       const next = new Map<TmuxPaneId, readonly LiveRule[]>();
       for (const [tmuxPane, rules] of placement) {
@@ -46,7 +55,7 @@ export const createScreenWatch = (needs: ScreenNeeds): ScreenWatch => {
       rulesOf = next;
       // What a pane shows already when the rule comes to it is where the rule begins.
       for (const [tmuxPane, rules] of next)
-        if (rules.some((rule) => !rule.marks.has(tmuxPane))) plan(tmuxPane);
+        if (rules.some((rule) => !rule.marks.has(tmuxPane))) lookFirst(tmuxPane);
     },
     printed: plan,
     dispose: () => {

@@ -15,6 +15,8 @@ export interface Watchers {
   place(placement: Placement): void;
   printed(tmuxPane: TmuxPaneId): void;
   execsChanged(): void;
+  /** Resolves when all that rules begin with has been seen. */
+  looked(): Promise<void>;
   dispose(): void;
 }
 
@@ -46,6 +48,7 @@ export const createWatchers = ({ getState, outputs, capture, onHit, now }: Needs
       screens.printed(tmuxPane);
       times.printed(tmuxPane);
     },
+    looked: () => screens.looked(),
     execsChanged: () => times.place(placement),
     dispose: () => {
       for (const watcher of [lines, screens, times]) watcher.dispose();

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { createCascade } from '../../src/rules/cascade.ts';
+
+const made = (seq: number, tmux_pane: string, caused_by: number | null) =>
+  ({ seq, type: 'pane.created', tmux_pane, caused_by }) as const;
+
+it('counts how many firings led to a pane, until somebody else does something there', () => {
+  const cascade = createCascade();
+  cascade.note(made(1, '%1', null));
+  expect(cascade.ofPane('%1')).toEqual({ depth: 1, causedBy: 1 });
+  cascade.fired(2, 1);
+  cascade.note(made(3, '%2', 2));
+  expect(cascade.ofPane('%2')).toEqual({ depth: 2, causedBy: 3 });
+  cascade.fired(4, 2);
+  expect(cascade.after({ caused_by: 4 })).toBe(3);
+  cascade.note({ seq: 5, type: 'keys.sent', tmux_pane: '%2', caused_by: null });
+  expect(cascade.ofPane('%2')).toEqual({ depth: 1, causedBy: 5 });
+  expect(cascade.ofPane('%9')).toEqual({ depth: 1, causedBy: null });
+});

@@ -60,7 +60,7 @@ export const failureText = ({ message, hint, data }: Failure, color: boolean): s
 
 /** What exists instead of what was not found. */
 const existing = (data: Failure['data']): readonly string[] => {
-  const names = [data.sessions, data.panes].find(Array.isArray);
+  const names = [data.sessions, data.panes, data.files].find(Array.isArray);
   if (names === undefined || names.length === 0) return [];
   const texts = names.slice(0, 20).map(nameOf);
   return [`there is: ${texts.join(', ')}${names.length > texts.length ? ', …' : ''}`];

@@ -1,6 +1,5 @@
-import { failure } from '../../domain/failure.ts';
 import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
-import { failed, type Result, success } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import type { RuleDraft } from '../../rules/session-file/rule-draft.ts';
 import type { CallScope } from '../house.ts';
 
@@ -20,18 +19,3 @@ export interface RulePlan {
   /** The session is taken away again, because something else went wrong. */
   withdraw(): void;
 }
-
-/** For a house without rules: hooks are refused instead of being ignored. */
-export const NO_RULES: FileRules = {
-  plan: (_session, [first]) =>
-    first === undefined
-      ? success({ adopt: () => success(undefined), withdraw: () => undefined })
-      : failed(
-          failure('invalid_file', `${placeOf(first)}: hooks are not supported yet`, 'leave them out', {
-            file: first.fileName,
-            ...first.place,
-          }),
-        ),
-};
-
-const placeOf = ({ fileName, place: { line, column } }: RuleDraft): string => `${fileName}:${line}:${column}`;

@@ -14,6 +14,7 @@ import {
   itemsOf,
   oneOf,
   placeOf,
+  requireField,
   wholeOf,
 } from './values.ts';
 
@@ -76,9 +77,10 @@ const draftsOf = (source: Source, { key, value }: Entry, panes: number): readonl
 
 const draftOf = (source: Source, node: FileNode, what: string, kind: Kind, panes: number): RuleDraft => {
   const common = COMMON.filter((key) => key !== 'pane' || kind.isOfSession !== true);
-  const fields: HookFields = fieldsOf<Key>(source, node, `an entry of ${what}`, [...kind.own, ...common]);
+  const known = [...kind.own, ...common];
+  const fields: HookFields = fieldsOf<Key>(source, node, `an entry of ${what}`, known);
   for (const key of [...kind.required, 'then'] as const)
-    if (node.kind === 'map' && !fields.has(key)) report(source, node, `an entry of ${what} has a ${key}`);
+    requireField(source, node, `an entry of ${what}`, key, known);
   const passages = {
     match: passageOf(source, fields.get('pattern') ?? fields.get('expect'), 1_000),
     metric: passageOf(source, fields.get('when'), 2_000),

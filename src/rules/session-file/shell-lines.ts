@@ -4,7 +4,7 @@ import { LINE_KEYS } from './keys.ts';
 import { refuseNotYet } from './not-yet.ts';
 import { report, type Source } from './source.ts';
 import type { FileNode } from './tree.ts';
-import { checkedText, fieldsOf, isNothing, itemsOf, placeOf } from './values.ts';
+import { checkedText, fieldsOf, isNothing, itemsOf, placeOf, requireField } from './values.ts';
 
 /**
  * What is typed into a shell, in every form: a text, a list of texts and of `{cmd: …}`, or a map with
@@ -37,7 +37,7 @@ const lineOf = (source: Source, node: FileNode, what: string): readonly Placed<s
   refuseNotYet(source, fields);
   const command = fields.get('cmd');
   if (command !== undefined) return textLine(source, command.value, 'cmd');
-  if (!node.entries.some(({ key }) => key === 'cmd')) report(source, node, `a line of ${what} has a cmd`);
+  requireField(source, node, `a line of ${what}`, 'cmd', LINE_KEYS);
   return [];
 };
 

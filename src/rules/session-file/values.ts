@@ -32,6 +32,19 @@ export const fieldsOf = <Key extends string>(
   return fields;
 };
 
+/** What a map should have besides; nothing is said where a key that is not known may have been meant for it. */
+export const requireField = <Key extends string>(
+  source: Source,
+  node: FileNode,
+  what: string,
+  key: Key,
+  known: readonly string[],
+): void => {
+  if (node.kind !== 'map' || node.entries.some((entry) => entry.key === key || !known.includes(entry.key)))
+    return;
+  report(source, node, `${what} needs ${key}`);
+};
+
 const reportUnknown = (source: Source, entry: Entry, what: string, keys: readonly string[]): void => {
   const similar = nearest(entry.key, keys);
   const advice = similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : `it has ${keys.join(', ')}`;

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf, marked } from './reading.ts';
+
+const pane = (text: string): string => `windows:\n  - panes:\n      - ${text}\n`;
+const hook = (text: string): string => `hooks:\n  on_pane_output:\n    - {${text}}\n`;
+
+/** What is wrong stands behind the sign. */
+const WRONG: readonly (readonly [string, string, RegExp])[] = [
+  ['an unknown key of the session', '▼window: []', /a session file has no key "window"/],
+  ['an unknown key of a window', 'windows:\n  - ▼windowname: x', /a window has no key "windowname"/],
+  ['an unknown key of a pane', pane('▼lable: x'), /a pane has no key "lable"/],
+  ['an unknown key of a line', pane('shell_command: [{▼command: x}]'), /has no key "command"/],
+  ['an unknown hook', 'hooks: {▼on_exit: []}', /hooks has no key "on_exit"/],
+  ['an unknown key of a hook', hook('pattern: x, ▼action: y, then: z'), /has no key "action"/],
+  ['a key of another hook', hook('pattern: x, ▼after: 3s, then: z'), /has no key "after"/],
+  ['a text for a file', '▼just text', /a session file is a map, not "just text"/],
+  ['a list for a file', '▼- a', /a session file is a map, not a list/],
+  ['a map for windows', 'windows: ▼{a: 1}', /windows is a list, not a map/],
+  ['a text for a window', 'windows: [▼x]', /a window is a map, not "x"/],
+  ['a text for panes', 'windows: [{panes: ▼x}]', /panes is a list/],
+  ['a map for a name', 'session_name: ▼{A}', /session_name is text, not a map/],
+  ['a list for a label', pane('label: ▼[a]'), /a label is text, not a list/],
+  ['a label with a dot', pane('label: ▼a.b'), /a label has none of/],
+  ['a label of digits', pane('label: ▼12'), /not all digits/],
+  ['a label that begins like an id', pane('label: ▼"%1"'), /does not start with/],
+  ['two labels', `${pane('label: a')}      - label: ▼a\n`, /two panes have the label "a"/],
+  [
+    'two labels in two windows',
+    `${pane('label: a')}  - panes: [{label: ▼a}]\n`,
+    /two panes have the label "a"/,
+  ],
+  ['two indexes', 'windows: [{window_index: 1}, {window_index: ▼1}]', /two windows have the window_index 1/],
+  ['a name that tmux would rewrite', 'session_name: ▼a:b', /tmux would rewrite/],
+  ['an empty name', 'session_name: ▼""', /a session name is not empty/],
+  ['an empty window name', 'windows: [{window_name: ▼""}]', /a window name is not empty/],
+  ['a window name of two lines', 'windows: [{window_name: ▼"a\\nb"}]', /no control characters/],
+  ['a negative index', 'windows: [{window_index: ▼-1}]', /a whole number/],
+  ['an index that is a text', 'windows: [{window_index: ▼x}]', /a whole number/],
+  ['a focus that is neither', pane('focus: ▼maybe'), /focus is true or false, not "maybe"/],
+  ['a name for the environment', 'environment: {▼a-b: 1}', /letters, digits and _/],
+  ['a value of the environment', 'environment: {A: ▼[1]}', /A is text, not a list/],
+  ['nothing for a value', 'environment: {A: ▼null}', /A is text, not nothing/],
+  ['a list for the environment', 'environment: ▼[A=1]', /environment is a map/],
+  ['two ways to run', pane('{command: a, ▼shell_command: b}'), /a command or shell_command, not both/],
+  ['an empty command', pane('command: ▼" "'), /a command is not empty/],
+  ['a control character', pane('shell_command: ▼"a\\x1bb"'), /control character 0x1b/],
+  ['NUL', pane('command: ▼"a\\0"'), /NUL/],
+  ['half a character', pane('command: ▼"\\uD800"'), /valid Unicode/],
+  ['a list in a list', pane('[▼[a]]'), /not a list/],
+  ['a line without a command', pane('[▼{enter: true}]'), /needs cmd/],
+  ['metadata that is no map', pane('metadata: ▼7'), /metadata is a map/],
+  ['metadata beyond JSON', pane('metadata: {a: ▼.nan}'), /no value of JSON/],
+  ['a shape of ready', pane('ready: ▼{timeout: 3s}'), /ready has one of/],
+  ['a key of restart', pane('restart: {▼polcy: always}'), /restart has no key "polcy"/],
+  ['a policy', pane('restart: {policy: ▼maybe}'), /policy is one of/],
+  ['a condition', pane('depends_on: {db: ▼up}'), /one of started, ready, completed/],
+  ['a stop with both', pane('stop: ▼{keys: C-c, signal: TERM}'), /not both/],
+  ['a grace', pane('stop: {grace: ▼soon}'), /a duration/],
+  ['a scale', pane('scale: {min: ▼many}'), /a whole number/],
+  ['a repeated key', 'windows: []\n▼windows: []', /"windows" stands here twice/],
+  ['a key that is a list', '? ▼[a]\n: 1', /a key is text/],
+  ['an alias of nothing', 'windows: ▼*nope', /nothing is called &nope/],
+  ['an unknown tag', 'session_name: ▼!secret x', /Unresolved tag/],
+  ['a merge of a text', '<<: ▼x', /<< takes a map/],
+  ['two documents', 'windows: []\n▼---\na: 1', /multiple documents/i],
+  ['an open bracket', 'windows: [▼', /must end with a \]|Flow sequence/],
+  ['a wrong indent', 'windows:\n  - panes: []\n▼ - a', /implicit map key/],
+  ['a tab', 'windows:\n▼\t- a', /[Tt]ab/],
+];
+
+describe('what is wrong with a file', () => {
+  it.each(WRONG)('%s', (_name, sample, message) => {
+    const { text, line, column } = marked(sample);
+    const failure = failureOf(text);
+    expect(failure.message).toMatch(message);
+    expect(failure.code).toBe('invalid_file');
+    expect(failure.data).toMatchObject({ file: 'session.yml', line, column });
+    expect(failure.message.startsWith(`session.yml:${line}:${column}: `)).toBe(true);
+    expect(failure.data.caret).toBe(
+      `${(text.split('\n')[line - 1] ?? '').replaceAll('\t', ' ')}\n${' '.repeat(column - 1)}^`,
+    );
+  });
+
+  it.each([
+    ['before_script: ./x.sh', 'before_script'],
+    ['options: {a: 1}', 'options'],
+    ['global_options: {a: on}', 'global_options'],
+    ['windows: [{options_after: {a: 1}}]', 'options_after'],
+    ['suppress_history: true', 'suppress_history'],
+    ['group: web', 'group'],
+    ['depends_on: {db: ready}', 'depends_on'],
+    ['panectl: {size: 10x10}', 'panectl'],
+    ['windows: [{window_shell: top}]', 'window_shell'],
+    [pane('shell: zsh'), 'shell'],
+    [pane('{shell_command: a, enter: false}'), 'enter'],
+    [pane('[{cmd: a, sleep_before: 0.5}]'), 'sleep_before'],
+    [pane('ready: {log: up, timeout: 5s}'), 'ready'],
+    [pane('restart: {policy: no, delay: 1s, max_delay: 1m, max_restarts: 3}'), 'restart'],
+    [pane('stop: {keys: [C-c], grace: 2}'), 'stop'],
+    [
+      pane('scale: {min: 1, max: 4, up: "avg(cpu) > 80", down: "avg(cpu) < 20", for: 10s, cooldown: 30s}'),
+      'scale',
+    ],
+  ])('a key that nothing is done for yet is refused: %s', (text, key) => {
+    const failure = failureOf(text);
+    expect(failure).toMatchObject({ code: 'invalid_file', hint: 'leave it out', data: { key } });
+    expect(failure.message).toContain(`${key} is not supported yet`);
+    const lines = text.split('\n');
+    const line = lines.findIndex((each) => each.includes(key));
+    expect(failure.data).toMatchObject({ line: line + 1, column: (lines[line] ?? '').indexOf(key) + 1 });
+  });
+
+  it('names the nearest known key', () => {
+    expect(failureOf(pane('lable: x'))).toMatchObject({
+      hint: 'did you mean label?',
+      data: { nearest: ['label'] },
+    });
+    expect(failureOf(pane('zzzzzz: x')).hint).toContain('it has label, command');
+  });
+
+  it('says the first mistake, and a mistake before what is not supported yet', () => {
+    expect(failureOf('options: {a: 1}\nwindows: [{x: 1}, {y: 1}]').data).toMatchObject({
+      line: 2,
+      column: 12,
+    });
+  });
+
+  it('shows of a long line the part around it', () => {
+    const failure = failureOf(`windows: [${'{}, '.repeat(100)}{x: 1}]`);
+    const [shown = '', caret = ''] = String(failure.data.caret).split('\n');
+    expect(shown.length).toBeLessThanOrEqual(100);
+    expect(shown[caret.length - 1]).toBe('x');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { fileOf, linesOf, panesOf } from './reading.ts';
+
+describe('the short forms', () => {
+  it.each<[string, string, readonly (readonly string[])[]]>([
+    ['a pane that is a text', 'windows: [{panes: [htop]}]', [['htop']]],
+    ['panes that are nothing', 'windows: [{panes: [null, "", blank, pane, ]}]', [[], [], [], []]],
+    ['an empty item', 'windows:\n  - panes:\n      -\n      - ls', [[], ['ls']]],
+    ['a pane that is a list', 'windows: [{panes: [[a, b]]}]', [['a', 'b']]],
+    ['a text', 'windows: [{panes: [{shell_command: a}]}]', [['a']]],
+    ['a list', 'windows: [{panes: [{shell_command: [a, {cmd: b}]}]}]', [['a', 'b']]],
+    ['an empty list', 'windows: [{panes: [{shell_command: []}, {shell_command: [null]}]}]', [[], []]],
+    ['a list of one blank', 'windows: [{panes: [{shell_command: [blank]}]}]', [[]]],
+    ['a command that is called pane', 'windows: [{panes: [[pane, x]]}]', [['pane', 'x']]],
+    ['numbers and truth', 'windows: [{panes: [[true, 42, 0x10]]}]', [['true', '42', '0x10']]],
+    [
+      'a block',
+      'windows:\n  - panes:\n      - |\n        for i in 1 2; do\n          echo $i\n        done\n',
+      [['for i in 1 2; do\n  echo $i\ndone']],
+    ],
+    ['no panes', 'windows: [{window_name: x}]', [[]]],
+    ['an empty list of panes', 'windows: [{panes: []}]', [[]]],
+    ['no windows', 'session_name: x', [[]]],
+    ['an empty list of windows', 'windows: []', [[]]],
+    ['an empty file', '', [[]]],
+    ['JSON', '{\n\t"windows": [{"panes": ["a\\u0062", {"shell_command": ["c"]}]}]\n}', [['ab'], ['c']]],
+  ])('%s', (_name, text, expected) => {
+    expect(linesOf(text)).toEqual(expected);
+  });
+
+  it('puts what stands before everything first, and leaves commands without a shell alone', () => {
+    const text = `
+shell_command_before: one
+windows:
+  - shell_command_before: [two, {cmd: three}]
+    panes:
+      - four
+      - shell_command_before: {shell_command: [5]}
+        shell_command: six
+      - command: make
+  - panes: [null]
+`;
+    expect(linesOf(text)).toEqual([
+      ['one', 'two', 'three', 'four'],
+      ['one', 'two', 'three', '5', 'six'],
+      [],
+      ['one'],
+    ]);
+  });
+
+  it('fills in aliases and merge keys', () => {
+    const text = `
+windows:
+  - panes:
+      - &base {start_directory: /tmp, environment: {A: 1}}
+      - {<<: *base, label: b}
+      - *base
+`;
+    const [, b, c] = panesOf(text);
+    expect(b).toMatchObject({
+      label: { value: 'b' },
+      startDirectory: { value: '/tmp' },
+      environment: { A: '1' },
+    });
+    expect(c).toMatchObject({ label: null, startDirectory: { value: '/tmp' } });
+  });
+});
+
+describe('a whole file', () => {
+  it('is read into its full form, with places', () => {
+    const file = fileOf(`session_name: dev
+start_directory: ~/src
+environment: {PORT: 8080, ON: yes, EMPTY: ""}
+windows:
+  - window_name: edit
+    window_index: 3
+    layout: main-vertical
+    focus: on
+    start_directory: ./api
+    environment: {A: b}
+    panes:
+      - label: ed
+        focus: true
+        metadata: {port: 8080, tags: [a, null], deep: {x: 1.5}}
+      - command: |
+          npm start
+`);
+    expect(file).toMatchObject({
+      name: 'dev',
+      startDirectory: { value: '~/src', line: 2, column: 18 },
+      environment: { PORT: '8080', ON: 'yes', EMPTY: '' },
+    });
+    expect(file.windows).toEqual([
+      expect.objectContaining({
+        name: 'edit',
+        index: { value: 3, line: 6, column: 19 },
+        layout: { value: 'main-vertical', line: 7, column: 13 },
+        focus: true,
+        startDirectory: { value: './api', line: 9, column: 22 },
+        environment: { A: 'b' },
+      }),
+    ]);
+    expect(file.windows[0]?.panes).toEqual([
+      expect.objectContaining({
+        label: { value: 'ed', line: 12, column: 16 },
+        focus: true,
+        metadata: { port: 8080, tags: ['a', null], deep: { x: 1.5 } },
+      }),
+      expect.objectContaining({ command: 'npm start', lines: [] }),
+    ]);
+  });
+
+  it.each([
+    'suppress_history: false',
+    'windows: [{panes: [{shell_command: a, enter: true, sleep_before: 0}]}]',
+    'options: {}',
+  ])('may ask for what is done anyway: %s', (text) => expect(fileOf(text).windows).toHaveLength(1));
+
+  it('has a name of its own, or one that is filled in', () => {
+    const written = 'of $USER ($X)';
+    expect(fileOf(`session_name: ${written}`).name).toBe(written);
+    expect(fileOf('windows: []').name).toBe(null);
+  });
+});

@@ -1,8 +1,8 @@
-import { failure } from '../domain/failure.ts';
 import type { TmuxPaneId } from '../domain/ids.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import type { Caller } from '../protocol/call.ts';
 import type { DaemonMessage } from '../protocol/message.ts';
+import { goneFailure } from './gone.ts';
 import { type ReachOptions, reachDaemon } from './start.ts';
 import type { Wire } from './wire.ts';
 
@@ -77,6 +77,3 @@ const settle = (
   pending.get(id)?.settle(envelope.ok ? success(envelope.data) : failed(envelope.error));
   pending.delete(id);
 };
-
-const goneFailure = (reason: string) =>
-  failure('daemon_unavailable', `the daemon has gone: ${reason}`, 'call again; the next call starts it');

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Place, stateHome } from '../protocol/place.ts';
 
@@ -51,6 +51,16 @@ const openLog = (file: string): number | null => {
     return openSync(file, 'a', 0o600);
   } catch {
     // No log is no reason to have no daemon: doctor names the folder.
+    return null;
+  }
+};
+
+/** Why the last daemon did not come up, where its log says so in a sentence of ours. */
+export const lastWords = (log: string): string | null => {
+  try {
+    const [last = ''] = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-1);
+    return /^panectl: (.+)$/.exec(last)?.[1] ?? null;
+  } catch {
     return null;
   }
 };

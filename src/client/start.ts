@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Failure, failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
-import { checkFolder } from '../protocol/folder.ts';
+import { checkFolder, claimStateFolder } from '../protocol/folder.ts';
 import type { ClientMessage, DaemonMessage } from '../protocol/message.ts';
-import type { Place } from '../protocol/place.ts';
-import { type Daemon, logOf, spawnDaemon } from './spawn-daemon.ts';
+import { type Place, stateHome } from '../protocol/place.ts';
+import { type Daemon, lastWords, logOf, spawnDaemon } from './spawn-daemon.ts';
 import { tmuxProblem } from './tmux-problem.ts';
-import { type Opened, openWire, type Wire } from './wire.ts';
+import { type Opened, openWire, SILENCE_MS, type Wire } from './wire.ts';
 
 export interface ReachOptions {
   readonly place: Place;
@@ -87,13 +87,17 @@ const tryOnce = async (
     return folder.failure.data.missing === true
       ? { kind: 'absent' }
       : { kind: 'refused', failure: folder.failure };
-  const patienceMs = Math.max(1_000, Math.round(deadline - performance.now()));
+  const patienceMs = Math.max(1_000, Math.min(SILENCE_MS, Math.round(deadline - performance.now())));
   return openWire({ path: place.socket, first, listener, patienceMs });
 };
 
-const startProblem = (program: string, { env }: ReachOptions): Failure | null => {
+/** What would keep a daemon from coming up, and can be told at once and by its name. */
+const startProblem = (program: string, { env, uid }: ReachOptions): Failure | null => {
   const problem = tmuxProblem(env);
-  if (problem !== null || existsSync(program)) return problem;
+  if (problem !== null) return problem;
+  const state = claimStateFolder(stateHome(env), uid);
+  if (!state.ok) return state.failure;
+  if (existsSync(program)) return null;
   return failure('daemon_unavailable', `${program} is missing`, 'panectl is not built whole: npm run build');
 };
 
@@ -101,11 +105,12 @@ const notUp = (options: ReachOptions, exitCode: number | null, busy: string | nu
   const seconds = (options.deadlineMs ?? DEADLINE_MS) / 1_000;
   const late = `the daemon did not come up within ${seconds} s${busy === null ? '' : `: ${busy}`}`;
   const log = logOf(options.place, options.env);
+  const words = exitCode === null || exitCode === 0 ? null : lastWords(log);
   return failure(
     'daemon_unavailable',
     exitCode === null || exitCode === 0
       ? late
-      : `the daemon ended with status ${exitCode} when it was started`,
+      : `the daemon ended with status ${exitCode} when it was started${words === null ? '' : `: ${words}`}`,
     `its log says why: ${log}`,
     { log, exit_code: exitCode },
   );

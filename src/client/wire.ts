@@ -32,31 +32,66 @@ export interface OpenOptions {
   readonly listener: (message: DaemonMessage) => void;
   /** How long a daemon that accepts may stay silent. */
   readonly patienceMs: number;
+  /** How long one that has welcomed us may give no sign of life. */
+  readonly silenceMs?: number;
 }
 
-export const openWire = ({ path, first, listener, patienceMs }: OpenOptions): Promise<Opened> =>
+/** Nobody who lives is silent for so long: a daemon answers `hello` whatever its calls wait for. */
+export const SILENCE_MS = 10_000;
+
+export const openWire = ({
+  path,
+  first,
+  listener,
+  patienceMs,
+  silenceMs = SILENCE_MS,
+}: OpenOptions): Promise<Opened> =>
   new Promise((resolve) => {
     const socket = connect(path);
     const closed = endOf(socket);
-    const mute = setTimeout(
-      () => resolve({ kind: 'refused', failure: silent(path, patienceMs) }),
-      patienceMs,
-    );
     const answer = (opened: Opened): void => {
       clearTimeout(mute);
       resolve(opened);
       if (opened.kind !== 'open') socket.destroy();
     };
+    const mute = setTimeout(() => answer({ kind: 'refused', failure: silent(path, patienceMs) }), patienceMs);
     socket.once('error', (error: NodeJS.ErrnoException) => answer(classify(path, error.code ?? 'EIO')));
     void closed.then((reason) => answer({ kind: 'busy', reason }));
     readInto(socket, (message) => {
       if (message.kind !== 'welcome') listener(message);
-      else if (message.protocol === PROTOCOL) answer({ kind: 'open', wire: wireOf(socket, closed) });
-      else answer({ kind: 'refused', failure: skew(message) });
+      else if (message.protocol === PROTOCOL) {
+        feelPulse(socket, silenceMs);
+        answer({ kind: 'open', wire: wireOf(socket, closed) });
+      } else answer({ kind: 'refused', failure: skew(message) });
     });
-    const hello: ClientMessage = { kind: 'hello', protocol: PROTOCOL, version: VERSION };
-    socket.write([hello, ...first].map(encodeLine).join(''));
+    socket.write([HELLO, ...first].map(encodeLine).join(''));
   });
+
+const HELLO: ClientMessage = { kind: 'hello', protocol: PROTOCOL, version: VERSION };
+
+/**
+ * A wait may be silent for hours; a daemon that hangs is so for ever. After half the time without a byte it is greeted
+ * again, and must have answered by the end of the other half. `setImmediate`: where we were stopped ourselves (Ctrl-Z)
+ * timers come before what has arrived meanwhile.
+ */
+const feelPulse = (socket: Socket, silenceMs: number): void => {
+  if (socket.timeout !== undefined && socket.timeout > 0) return;
+  let isAsked = false;
+  socket.on('data', () => {
+    isAsked = false;
+  });
+  socket.on('timeout', () => {
+    if (isAsked) setImmediate(() => isAsked && socket.destroy(new Error(SILENT)));
+    else {
+      isAsked = true;
+      socket.write(encodeLine(HELLO));
+    }
+  });
+  socket.setTimeout(silenceMs / 2);
+};
+
+/** Why a connection ended to a daemon that hangs. */
+export const SILENT = 'it gives no sign of life';
 
 const wireOf = (socket: Socket, closed: Promise<string>): Wire => ({
   send: (message) => socket.writable && socket.write(encodeLine(message)),
@@ -108,7 +143,7 @@ const silent = (path: string, patienceMs: number): Failure =>
   failure(
     'daemon_unavailable',
     `the daemon has not answered within ${patienceMs / 1000} s`,
-    'it may be stopped or overloaded; panes run on without it',
+    'it may be stopped or overloaded; panes run on without it. panectl daemon-stop names its process',
     { socket: path },
   );
 

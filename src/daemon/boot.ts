@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Failure } from '../domain/failure.ts';
-import { claimFolder } from '../protocol/folder.ts';
+import { claimFolder, claimStateFolder } from '../protocol/folder.ts';
 import { type Place, placeOf, stateHome } from '../protocol/place.ts';
 import { findTmux } from '../tmux/find.ts';
 import { type Daemon, openDaemon } from './daemon.ts';
@@ -27,6 +27,8 @@ export interface BootOptions {
 export const boot = async (options: BootOptions): Promise<Boot> => {
   const place = placeOf(options.tmuxSocket, options.uid);
   const home = stateHome(options.env);
+  const state = claimStateFolder(home, options.uid);
+  if (!state.ok) return { kind: 'refused', failure: state.failure };
   const log = openLog(join(home, `${place.key}.log`));
   try {
     return await start(options, place, home, log);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DoctorReport } from '../commands/context.ts';
 import type { Result } from '../domain/result.ts';
-import { checkFolder } from '../protocol/folder.ts';
+import { checkFolder, claimStateFolder } from '../protocol/folder.ts';
 
 type Check = DoctorReport['checks'][number];
 
@@ -27,7 +27,7 @@ export const examine = async (patient: Patient): Promise<DoctorReport> => {
     ...(await checkServer(patient)),
     checkRuntimeFolder(patient),
     checkMode('socket', patient.socket, 0o600),
-    checkMode('state folder', patient.stateHome, 0o700),
+    checkStateFolder(patient),
     trouble(
       'journal',
       patient.journalTrouble,
@@ -147,6 +147,14 @@ const checkRuntimeFolder = ({ runtimeFolder, uid }: Patient): Check => {
         found: checked.failure.message,
         advice: checked.failure.hint,
       };
+};
+
+const checkStateFolder = ({ stateHome, uid }: Patient): Check => {
+  const isGone = statSync(stateHome, { throwIfNoEntry: false }) === undefined;
+  const checked = isGone ? null : claimStateFolder(stateHome, uid);
+  if (checked === null || checked.ok) return checkMode('state folder', stateHome, 0o700);
+  const { message, hint } = checked.failure;
+  return { check: 'state folder', state: 'problem', found: message, advice: hint };
 };
 
 const checkMode = (check: string, path: string, wanted: number): Check => {

@@ -1,4 +1,5 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 
@@ -32,6 +33,56 @@ export const checkFolder = (folder: string, uid: number): Result<void> => {
   return mode === 0o700
     ? success(undefined)
     : refuse(folder, `is open to others (mode ${mode.toString(8)})`, `chmod 700 ${folder}`);
+};
+
+/**
+ * Makes the folder of database and logs, or looks whether the one that exists will do. Unlike the runtime folder it may
+ * be a link, and open to others: that is its owner's choice.
+ */
+export const claimStateFolder = (folder: string, uid: number): Result<void> => {
+  const advice = `mend it, or set PANECTL_HOME to a folder of yours: ls -ld ${folder}`;
+  const no = (what: string): Result<void> => refuse(folder, `(database and logs) ${what}`, advice);
+  try {
+    make(folder);
+    const stat = statSync(folder);
+    if (!stat.isDirectory()) return no('is no folder');
+    if (stat.uid !== uid) return no(`belongs to user ${stat.uid}`);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return success(undefined);
+  } catch (error) {
+    const there = deepest(folder);
+    return no(
+      there === folder
+        ? `can't be written (${codeOf(error) ?? String(error)})`
+        : `can't be made in ${there} (${codeOf(error) ?? String(error)})`,
+    );
+  }
+};
+
+/** Not by `recursive`: Node 24 never returns from it where the system says ENOENT of a folder that is there (/proc). */
+const make = (folder: string): void => {
+  const above = dirname(folder);
+  if (above !== folder && !isThere(above)) make(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+};
+
+/** What of a path exists: there the trouble is. */
+const deepest = (path: string): string => {
+  const above = dirname(path);
+  return above === path || isThere(path) ? path : deepest(above);
+};
+
+const isThere = (path: string): boolean => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // ENOTDIR: what is above it is no folder.
+    return false;
+  }
 };
 
 const refuse = (folder: string, what: string, advice: string, missing = false): Result<void> =>

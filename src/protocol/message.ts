@@ -5,7 +5,8 @@ import type { Envelope } from './envelope.ts';
 /**
  * What crosses the socket: one JSON object a line, UTF-8, both ways. A client's first line is `hello`; it need not
  * wait for `welcome` before it sends its call. A daemon that speaks another protocol answers `welcome` with its own
- * number and closes; the client then says so (`daemon_unavailable`) instead of guessing.
+ * number and closes; the client then says so (`daemon_unavailable`) instead of guessing. A later `hello` is answered by
+ * another `welcome`, whatever runs: a sign of life.
  */
 export const PROTOCOL = 1;
 /** A client that sends a longer line is cut off: nothing that a call needs comes near it. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../src/client/connection.ts';
+import { openWire, SILENT } from '../../src/client/wire.ts';
 import type { DaemonMessage } from '../../src/protocol/message.ts';
 import { until } from '../support/until.ts';
 import { type FakePeer, withFakeDaemon } from './fake-daemon.ts';
@@ -62,5 +63,43 @@ it('fails what is open and what comes later when the daemon goes', async () => {
     expect(await connected.value.call('a', {})).toMatchObject(lost);
     expect(await connected.value.call('a', {})).toMatchObject(lost);
     expect(await connected.value.closed).not.toBe('');
+  });
+});
+
+it('gives up on a daemon that gives no sign of life, and on none that only has nothing to say', async () => {
+  const greetings = { one: 0, all: 0 };
+  const open = (place: { readonly socket: string }) =>
+    openWire({
+      path: place.socket,
+      first: [],
+      listener: () => undefined,
+      patienceMs: 20_000,
+      silenceMs: 400,
+    });
+  const onceOnly = (peer: FakePeer, { kind }: Readonly<Record<string, unknown>>): void => {
+    if (kind !== 'hello') return;
+    greetings.one += 1;
+    if (greetings.one === 1) peer.welcome();
+  };
+  await withFakeDaemon(onceOnly, async ({ place }) => {
+    const opened = await open(place);
+    expect(opened.kind === 'open' && (await opened.wire.closed)).toBe(SILENT);
+    expect(greetings.one).toBe(2);
+  });
+  const always = (peer: FakePeer, { kind }: Readonly<Record<string, unknown>>): void => {
+    if (kind !== 'hello') return;
+    greetings.all += 1;
+    peer.welcome();
+  };
+  await withFakeDaemon(always, async ({ place }) => {
+    const opened = await open(place);
+    if (opened.kind !== 'open') throw new Error(opened.kind);
+    let isClosed = false;
+    void opened.wire.closed.then(() => {
+      isClosed = true;
+    });
+    await until(() => greetings.all >= 5, { what: 'five greetings' });
+    expect(isClosed).toBe(false);
+    opened.wire.close();
   });
 });

@@ -5,6 +5,8 @@ export interface Printer {
   flush(): void;
   /** Whether standard output has been written to. */
   hasPrinted(): boolean;
+  /** Nothing more goes out. */
+  mute(): void;
 }
 
 interface Out {
@@ -12,29 +14,27 @@ interface Out {
 }
 
 /**
- * In JSON only whole lines go out: a daemon that dies amid its answer leaves no half envelope behind, and the place for
- * ours is still free.
+ * `half lines`, for JSON: a daemon that dies amid its answer leaves no half envelope behind, and the place for ours is
+ * still free. `all`: nothing goes to standard output before it is flushed.
  */
-export const createPrinter = (
-  outs: { readonly stdout: Out; readonly stderr: Out },
-  linesOnly: boolean,
-): Printer => {
+export type Hold = 'nothing' | 'half lines' | 'all';
+
+export const createPrinter = (outs: { readonly stdout: Out; readonly stderr: Out }, hold: Hold): Printer => {
   let held: string[] = [];
   let hasPrinted = false;
-  const toStdout = (text: string): void => {
+  let isMuted = false;
+  const flush = (): void => {
+    const text = held.join('');
+    held = [];
     if (text === '') return;
     hasPrinted = true;
     outs.stdout.write(text);
   };
-  const flush = (): void => {
-    const text = held.join('');
-    held = [];
-    toStdout(text);
-  };
   return {
     print: (stream, text) => {
+      if (isMuted) return;
       if (stream === 'stderr') return void outs.stderr.write(text);
-      const end = linesOnly ? text.lastIndexOf('\n') + 1 : text.length;
+      const end = endOf(text, hold);
       if (end > 0) {
         held.push(text.slice(0, end));
         flush();
@@ -43,5 +43,15 @@ export const createPrinter = (
     },
     flush,
     hasPrinted: () => hasPrinted,
+    mute: () => {
+      isMuted = true;
+      held = [];
+    },
   };
+};
+
+/** How much of a text may go out. */
+const endOf = (text: string, hold: Hold): number => {
+  if (hold === 'all') return 0;
+  return hold === 'nothing' ? text.length : text.lastIndexOf('\n') + 1;
 };

@@ -162,7 +162,7 @@ describe('a daemon that fails', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('cancels the call and ends with 130 once that is answered', async () => {
+  it('cancels the call and ends with 130 once that is answered, and says nothing', async () => {
     const child = Promise.withResolvers<ChildProcess>();
     const play = (peer: FakePeer, message: Message): void => {
       if (message.kind === 'hello') peer.welcome();
@@ -171,11 +171,16 @@ describe('Ctrl-C', () => {
         peer.say({ kind: 'want_input', id: 1 });
       }
       if (message.kind === 'input') void child.promise.then((running) => running.kill('SIGINT'));
-      if (message.kind === 'cancel') peer.say({ kind: 'exit', id: 1, status: 1 });
+      if (message.kind === 'cancel')
+        peer.say(
+          { kind: 'print', id: 1, stream: 'stdout', text: '{"ok":false,"error":{}}\n' },
+          { kind: 'print', id: 1, stream: 'stderr', text: 'the caller has gone\n' },
+          { kind: 'exit', id: 1, status: 1 },
+        );
     };
     await withFakeDaemon(play, async (house) => {
       const ran = await runClient(house, ['pane-list', 'b'], { onStart: child.resolve });
-      expect(ran.status).toBe(130);
+      expect(ran).toEqual({ status: 130, stdout: '', stderr: '' });
     });
   });
 });

@@ -22,7 +22,7 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
   useEffect(() => desk.resize({ columns, rows }), [desk, columns, rows]);
   // Without `screen`, so that a busy preview does not make the rest anew. The size is Ink's own, not the desk's,
   // which learns of it only after this frame.
-  const previewMost = previewMostOf({ ui, screen, size: { columns, rows } });
+  const previewMost = previewMostOf({ ui, state, screen, size: { columns, rows } }, desk.session);
   const world = useMemo(
     () => worldOf({ state, ui, link, nowMs, previewMost, size: { columns, rows } }, desk.session),
     [state, ui, link, nowMs, previewMost, columns, rows, desk.session],

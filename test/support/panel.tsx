@@ -26,6 +26,7 @@ export const showPanel = (
     readonly environment?: Readonly<Record<string, string>>;
     readonly isLive?: boolean;
     readonly session?: string;
+    readonly now?: () => number;
   } = {},
 ): ShownPanel => {
   const calls: ShownPanel['calls'] = [];
@@ -43,7 +44,7 @@ export const showPanel = (
     state,
     size: { columns, rows },
     session: given.session ?? null,
-    now: () => NOW_MS,
+    now: given.now ?? (() => NOW_MS),
     quit: () => {
       quits += 1;
     },

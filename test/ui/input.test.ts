@@ -26,7 +26,10 @@ describe('the key map', () => {
     const destructive = KEY_MAP.filter(
       ({ command }) => command !== null && findCommand(command)?.effect === 'destructive',
     );
-    expect(destructive.map(({ keys }) => keys)).toEqual([['x']]);
+    expect(destructive.map(({ context, keys }) => `${context} ${keys.join(' ')}`)).toEqual([
+      'panes x',
+      'triggers x',
+    ]);
   });
 
   it.each([
@@ -36,6 +39,14 @@ describe('the key map', () => {
     ['question', 'Enter', 'no'],
     ['question', 'x', null],
     ['prompt', 'j', null],
+    ['triggers', 'p', 'pause'],
+    ['triggers', 's', null],
+    ['events', 'Enter', 'select-pane'],
+    ['ask', 'y', 'yes'],
+    ['ask', 'Enter', 'no'],
+    ['ask', 'Esc', 'no'],
+    ['ask', 'x', null],
+    ['menu', '2', 'pick'],
   ] as const)('in %s the key %s means %s', (context, key, action) => {
     expect(resolve(KEY_MAP, context, key)).toBe(action);
   });

@@ -5,13 +5,18 @@ import type { Result } from '../../domain/result.ts';
 import type { Screen } from '../../protocol/message.ts';
 import type { State } from '../../store/state.ts';
 import { previewHeight } from '../format/layout.ts';
+import { logRows } from '../format/log-rows.ts';
 import { rowsAbove } from '../format/preview-rows.ts';
+import { shownRules } from '../format/rules-shown.ts';
 import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
 import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
+import { settleQuestions, unanswered } from './asked.ts';
 import type { DaemonLink } from './link.ts';
+import { newNotice } from './notices.ts';
 import { settle } from './settle.ts';
+import { settleLists } from './settle-lists.ts';
 import { type Call, initialUi, type UiState } from './ui-state.ts';
 import { focusedRow, layoutFor, rowsOf, type Size, type World } from './world.ts';
 
@@ -75,7 +80,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     watch();
   };
   const follow = ({ ui, effects }: Outcome): void => {
-    settled({ ui, nowMs: now() });
+    settled({ ui: { ...ui, busyAtMs: now() }, nowMs: now() });
     for (const effect of effects) perform(effect, { ...options, settled, store });
   };
   return {
@@ -89,12 +94,19 @@ export const createDesk = (options: DeskOptions): Desk => {
       const { columns, rows } = store.getState().size;
       if (size.columns !== columns || size.rows !== rows) settled({ size });
     },
-    setState: (state) => settled({ state }),
+    setState: (state) => settled({ state, ...noticed(store.getState(), state, now()) }),
     setLink: (link) => settled({ link }),
     setScreen: (screen) => store.setState({ screen }),
-    tick: (state = store.getState().state) => settled({ state, nowMs: now() }),
+    tick: (state = store.getState().state) =>
+      settled({ state, nowMs: now(), ...noticed(store.getState(), state, now()) }),
     handedBack: () => store.setState({ handedOver: null }),
   };
+};
+
+/** What went wrong stays until it was read; a notice is in the log as well. */
+const noticed = ({ state, ui }: DeskState, after: State, nowMs: number): Partial<DeskState> => {
+  const message = newNotice(state, after, nowMs);
+  return message === null || ui.message?.tone === 'bad' ? {} : { ui: { ...ui, message } };
 };
 
 /** The screen counts only by its height, so that a busy preview does not make the rest anew. */
@@ -112,7 +124,9 @@ export const worldOf = (
   state,
   ui,
   rows: rowsOf(state, ui, session),
-  layout: layoutFor(ui, size),
+  rules: shownRules(state, session),
+  log: logRows(state, ui.log.heldAt),
+  layout: layoutFor({ ui, state, size }, session),
   previewMost,
   nowMs,
   isLive: link.kind === 'live',
@@ -120,16 +134,18 @@ export const worldOf = (
 });
 
 const worldNow = (desk: DeskState, session: string | null): World =>
-  worldOf({ ...desk, previewMost: previewMostOf(desk) }, session);
+  worldOf({ ...desk, previewMost: previewMostOf(desk, session) }, session);
 
-export const previewMostOf = ({ ui, size, screen }: Pick<DeskState, 'ui' | 'size' | 'screen'>): number =>
-  rowsAbove(screen, previewHeight(layoutFor(ui, size)));
+export const previewMostOf = (
+  desk: Pick<DeskState, 'ui' | 'size' | 'screen' | 'state'>,
+  session: string | null,
+): number => rowsAbove(desk.screen, previewHeight(layoutFor(desk, session)));
 
 const settledDesk = (desk: DeskState, session: string | null): DeskState => {
   const { message } = desk.ui;
   const fresh = message !== null && message.untilMs <= desk.nowMs ? { ...desk.ui, message: null } : desk.ui;
   const world = worldNow({ ...desk, ui: fresh }, session);
-  const ui = settle(fresh, world.rows, world.layout, desk.state);
+  const ui = settleQuestions(settleLists(settle(fresh, world.rows, world.layout, desk.state), world), world);
   const row = focusedRow({ rows: world.rows, ui });
   const screen = row?.kind === 'pane' && desk.screen?.tmuxPane === row.pane.tmuxPane ? desk.screen : null;
   return { ...desk, ui, screen };
@@ -167,7 +183,7 @@ const performCall = async (call: Call, shell: Shell): Promise<void> => {
     settled({ ui: { ...ui, message: { text: call.done, tone: 'good', untilMs: now() + MESSAGE_MS } } });
     return;
   }
-  settled({ ui: { ...ui, ...refusal(call, result.failure, ui, now()) } });
+  settled({ ui: { ...unanswered(ui, call), ...refusal(call, result.failure, ui, now()) } });
 };
 
 /** A call may end with what has to go on in this terminal (`LocalAction`). */
@@ -186,6 +202,7 @@ const refusal = (call: Call, failure: Failure, ui: UiState, nowMs: number): Part
       title: 'Do it all the same?',
       detail: `${failure.message}.`,
       tmuxPane: call.tmuxPane,
+      ruleId: null,
       call: { ...call, input: { ...call.input, force: true } },
     } as const;
     return { overlay: question };

@@ -1,18 +1,20 @@
+import type { RuleId, TmuxPaneId } from '../../domain/ids.ts';
 import type { State } from '../../store/state.ts';
-import { type Layout, listHeight } from '../format/layout.ts';
+import { heightOf, type Layout } from '../format/layout.ts';
 import { scrollTop } from '../format/scroll.ts';
 import type { TreeRow } from '../format/tree.ts';
 import type { UiState } from './ui-state.ts';
 
 /**
  * The panel's own state after the rows changed under it: the focus stays on the same thing wherever that stands now,
- * else on the row that took its place; a dialog about a pane that is gone closes.
+ * else on the row that took its place; a dialog about a pane or a rule that is gone closes.
  */
 export const settle = (ui: UiState, rows: readonly TreeRow[], layout: Layout, state: State): UiState => {
   const focusIndex = placeOfFocus(ui, rows);
   const focus = rows[focusIndex]?.key ?? null;
-  const top = scrollTop(rows.length, focusIndex, listHeight(layout), ui.top);
-  const overlay = isAboutMissingPane(ui, state) ? ({ kind: 'none' } as const) : ui.overlay;
+  const height = heightOf('panes', layout);
+  const top = height === 0 ? ui.top : scrollTop(rows.length, focusIndex, height, ui.top);
+  const overlay = isAboutWhatIsGone(ui, state) ? ({ kind: 'none' } as const) : ui.overlay;
   const previewUp = focus === ui.focus ? ui.previewUp : 0;
   const isSame =
     focus === ui.focus &&
@@ -33,12 +35,18 @@ const placeOfFocus = (ui: UiState, rows: readonly TreeRow[]): number => {
 
 const isPane = (row: TreeRow): boolean => row.kind === 'pane';
 
-const isAboutMissingPane = ({ overlay }: UiState, state: State): boolean => {
-  const pane =
-    overlay.kind === 'question'
-      ? overlay.tmuxPane
-      : overlay.kind === 'prompt'
-        ? (overlay.target?.tmuxPane ?? null)
-        : null;
-  return pane !== null && state.panes[pane] === undefined;
+const isAboutWhatIsGone = ({ overlay }: UiState, state: State): boolean => {
+  const { tmuxPane, ruleId } = subjectOf(overlay);
+  return (
+    (tmuxPane !== null && state.panes[tmuxPane] === undefined) ||
+    (ruleId !== null && state.rules[ruleId] === undefined)
+  );
+};
+
+const subjectOf = (
+  overlay: UiState['overlay'],
+): { readonly tmuxPane: TmuxPaneId | null; readonly ruleId: RuleId | null } => {
+  if (overlay.kind === 'question') return overlay;
+  if (overlay.kind === 'menu') return { tmuxPane: null, ruleId: overlay.ruleId };
+  return { tmuxPane: overlay.kind === 'prompt' ? (overlay.target?.tmuxPane ?? null) : null, ruleId: null };
 };

@@ -1,4 +1,4 @@
-import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
+import type { RuleId, SessionId, TmuxPaneId } from '../../domain/ids.ts';
 import type { Tone } from '../format/line.ts';
 
 /** What only the panel itself knows: where the operator is and what is open. Nothing of tmux's. */
@@ -15,6 +15,28 @@ export interface UiState {
   /** Rows up from the end of the previewed screen. */
   readonly previewUp: number;
   readonly message: Message | null;
+  /** Where the keys go. */
+  readonly view: ViewName;
+  readonly triggers: ListPlace<RuleId>;
+  readonly log: LogPlace;
+  /** Questions of rules that were answered here; the daemon may not have heard of it yet. */
+  readonly answered: ReadonlySet<number>;
+  /** When the last key was pressed, or what was asked changed: a question never opens under a finger. */
+  readonly busyAtMs: number;
+}
+
+export type ViewName = 'panes' | 'triggers' | 'events';
+
+/** Which row of a list has the focus, where it stood for when it goes, and the first row that is shown. */
+export interface ListPlace<Key> {
+  readonly focus: Key | null;
+  readonly index: number;
+  readonly top: number;
+}
+
+/** Without a focus the log follows what happens; with one, what came after `heldAt` waits outside. */
+export interface LogPlace extends ListPlace<number> {
+  readonly heldAt: number | null;
 }
 
 export type Overlay =
@@ -22,7 +44,9 @@ export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
   | { readonly kind: 'filter'; readonly text: string; readonly caret: number; readonly before: string }
   | Prompt
-  | Question;
+  | Question
+  | Menu
+  | Ask;
 
 /** A line that the operator types. */
 export interface Prompt {
@@ -46,9 +70,31 @@ export interface Question {
   readonly kind: 'question';
   readonly title: string;
   readonly detail: string;
-  /** The dialog closes when this pane goes. */
+  /** The dialog closes when this pane goes, or this rule. */
   readonly tmuxPane: TmuxPaneId | null;
+  readonly ruleId: RuleId | null;
   readonly call: Call;
+}
+
+/** A few answers to choose from, each with a key of its own. */
+export interface Menu {
+  readonly kind: 'menu';
+  readonly title: string;
+  /** It closes when this rule goes. */
+  readonly ruleId: RuleId | null;
+  readonly items: readonly MenuItem[];
+  readonly at: number;
+}
+
+export interface MenuItem {
+  readonly text: string;
+  readonly call: Call;
+}
+
+/** What a rule with `confirm` asks; it closes when the question is answered elsewhere or its time is over. */
+export interface Ask {
+  readonly kind: 'ask';
+  readonly seq: number;
 }
 
 /** The pane (or only the session) that an action is about, named as it was when the action began. */
@@ -71,6 +117,8 @@ export interface Message {
   readonly text: string;
   readonly tone: Tone;
   readonly untilMs: number;
+  /** What a rule or an agent wants the operator to know. */
+  readonly isNotice?: true;
 }
 
 export const initialUi: UiState = {
@@ -83,4 +131,9 @@ export const initialUi: UiState = {
   screenMode: 'both',
   previewUp: 0,
   message: null,
+  view: 'panes',
+  triggers: { focus: null, index: 0, top: 0 },
+  log: { focus: null, index: 0, top: 0, heldAt: null },
+  answered: new Set(),
+  busyAtMs: Number.NEGATIVE_INFINITY,
 };

@@ -1,6 +1,9 @@
+import type { Rule } from '../../domain/rule.ts';
 import type { State } from '../../store/state.ts';
 import { filterOf } from '../format/filter.ts';
 import { type Layout, layoutOf } from '../format/layout.ts';
+import type { LogRow } from '../format/log-rows.ts';
+import { shownRules } from '../format/rules-shown.ts';
 import { type TreeRow, treeRows } from '../format/tree.ts';
 import type { UiState } from './ui-state.ts';
 
@@ -9,6 +12,9 @@ export interface World {
   readonly state: State;
   readonly ui: UiState;
   readonly rows: readonly TreeRow[];
+  readonly rules: readonly Rule[];
+  /** The orchestration log as it is shown: held where the operator scrolled away from its newest row. */
+  readonly log: readonly LogRow[];
   readonly layout: Layout;
   /** How many rows the preview can be scrolled back: what its pane shows and the preview has no room for. */
   readonly previewMost: number;
@@ -29,7 +35,16 @@ export const rowsOf = (state: State, ui: UiState, session: string | null): reado
   return treeRows(state, { folded: ui.folded, accepts, session });
 };
 
-export const layoutFor = (ui: UiState, size: Size): Layout => layoutOf(size, ui.screenMode);
+export const layoutFor = (
+  { ui, state, size }: { readonly ui: UiState; readonly state: State; readonly size: Size },
+  session: string | null,
+): Layout => layoutOf(size, { mode: ui.screenMode, view: ui.view, rules: shownRules(state, session).length });
 
 export const focusedRow = ({ rows, ui }: Pick<World, 'rows' | 'ui'>): TreeRow | null =>
   rows[ui.focusIndex] ?? null;
+
+export const focusedRule = ({ rules, ui }: Pick<World, 'rules' | 'ui'>): Rule | null =>
+  rules[ui.triggers.index] ?? null;
+
+export const focusedLogRow = ({ log, ui }: Pick<World, 'log' | 'ui'>): LogRow | null =>
+  log[ui.log.index] ?? null;

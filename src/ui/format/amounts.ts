@@ -40,3 +40,16 @@ export const clockText = (atMs: number): string => {
     .map((part) => `${part}`.padStart(2, '0'))
     .join(':');
 };
+
+/** How long something lasts: `250ms 4s 90s 10m 2h`, at most four characters below 1,000 hours; rounded down. */
+export const spanText = (ms: number): string => {
+  if (ms > 0 && ms < 1_000) return `${Math.round(ms)}ms`;
+  if (ms < 100_000) return `${Math.floor(ms / 1_000)}s`;
+  return ms < 100 * MINUTE_MS ? `${Math.floor(ms / MINUTE_MS)}m` : `${Math.floor(ms / HOUR_MS)}h`;
+};
+
+/** The time until then, in whole seconds and never less than one: `12s 8m`. Empty for no time. */
+export const leftText = (until: string | null, nowMs: number): string => {
+  const ms = until === null ? Number.NaN : Date.parse(until) - nowMs;
+  return Number.isNaN(ms) ? '' : spanText(Math.max(1, Math.ceil(ms / 1_000)) * 1_000);
+};

@@ -15,6 +15,8 @@ const LABEL_LEAST = 8;
 const LABEL_MOST = 20;
 const COMMAND_LEAST = 10;
 const CPU = 6;
+/** `◆99+` and a blank in front of it. */
+const HITS = 5;
 /** Free at the right end, so that nothing touches the border. */
 const MARGIN = 1;
 /** Wider than the widest value by the blank in front of it. */
@@ -26,20 +28,20 @@ const OPTIONAL = [
 ] as const;
 
 /**
- * What fits into `width` columns. As it narrows these go in turn: sparkline, age, memory, command. A terminal of at
- * most 50 columns (`isTiny`) keeps state, label and CPU only.
+ * What fits into `width` columns. As it narrows these go in turn: sparkline, age, memory, command; the hits of
+ * patterns stay. A terminal of at most 50 columns (`isTiny`) keeps state, label and CPU only.
  */
 export const columnsFor = (width: number, isTiny: boolean, labelWanted: number): Columns => {
   const label = Math.max(LABEL_LEAST, Math.min(LABEL_MOST, labelWanted));
   const kept = { command: 0, memory: 0, age: 0, sparkline: 0 };
-  let left = width - LEAD - label - CPU - (isTiny ? 0 : MARGIN);
+  const hits = isTiny ? 0 : HITS;
+  let left = width - LEAD - label - CPU - hits - (isTiny ? 0 : MARGIN);
   for (const column of isTiny ? [] : OPTIONAL) {
     if (left < column.width) break;
     kept[column.name] = column.width;
     left -= column.width;
   }
-  const hits = kept.sparkline > 0 && left >= 5 ? 4 : 0;
-  const rest = Math.max(0, left - hits);
+  const rest = Math.max(0, left);
   if (kept.command > 0) return { ...kept, label, cpu: CPU, hits, command: kept.command + rest };
   return { ...kept, label: Math.max(1, Math.min(label, label + left) + rest), cpu: CPU, hits };
 };

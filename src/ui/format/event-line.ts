@@ -1,40 +1,36 @@
 import type { Event } from '../../domain/event.ts';
 import type { Theme } from '../theme/theme.ts';
 import { clockText } from './amounts.ts';
-import { type Line, span, type Tone } from './line.ts';
+import { phraseOf } from './event-phrase.ts';
+import { type Line, type Span, span } from './line.ts';
+import type { LogRow } from './log-rows.ts';
 
-/** One row of the orchestration log: `12:04:12 pane.created worker-2 %12 by agent`. */
-export const eventLine = (event: Event, theme: Theme): Line => [
+export interface EventLook {
+  readonly isFocused: boolean;
+  readonly theme: Theme;
+}
+
+/** One row of the orchestration log: `12:04:12   └ worker-2 %12 created`. Its cause stands in a row above it. */
+export const eventLine = ({ event, depth }: LogRow, { isFocused, theme }: EventLook): Line => [
   span(`${clockText(Date.parse(event.at))} `, 'dim'),
-  ...(event.caused_by === null ? [] : [span(`  ${theme.symbols.consequence} `, 'dim')]),
-  span(`${event.type} `, toneOf(event)),
-  span(subjectOf(event)),
-  span(detailOf(event), 'dim'),
-  span(makerOf(event), 'dim'),
+  ...indent(depth, theme),
+  ...phraseOf(event, theme).map((piece) => (isFocused ? bold(piece) : piece)),
+  ...makerOf(event, depth),
 ];
 
-const toneOf = (event: Event): Tone => {
-  if (event.type === 'exec.ended' && event.data.outcome === 'failed') return 'bad';
-  if (event.type === 'server.lost' || event.type === 'journal.failed' || event.type === 'output.gap')
-    return 'bad';
-  if (event.type.endsWith('.killed') || event.type.endsWith('.closed')) return 'warn';
-  return event.type.endsWith('.created') || event.type.endsWith('.started') ? 'good' : 'plain';
+/** Deeper than this the rows only say how deep they are: a long cascade must not run out of the screen. */
+const DEEPEST = 5;
+
+const indent = (depth: number, { symbols }: Theme): Line => {
+  if (depth === 0) return [];
+  const blanks = '  '.repeat(Math.min(depth, DEEPEST));
+  return [span(`${blanks}${symbols.consequence} ${depth > DEEPEST ? `${depth} ` : ''}`, 'dim')];
 };
 
-const subjectOf = ({ label, tmux_pane, session }: Event): string =>
-  [label ?? (tmux_pane === null ? session : null), tmux_pane].filter((part) => part !== null).join(' ');
+const bold = (piece: Span): Span => (piece.tone === 'dim' ? piece : { ...piece, bold: true });
 
-/** The few data that a person looks for in one line. */
-const detailOf = ({ data }: Event): string => {
-  const parts = ['command', 'outcome', 'exit_code', 'reason', 'to', 'key', 'title'].flatMap((key) => {
-    const value = data[key];
-    if (typeof value === 'string' && value !== '') return [value];
-    return typeof value === 'number' ? [key === 'exit_code' ? `exit ${value}` : `${value}`] : [];
-  });
-  return parts.length === 0 ? '' : ` ${parts.join(' ')}`;
-};
-
-const makerOf = ({ actor }: Event): string => {
-  if (actor.kind === 'tmux') return '';
-  return `  by ${actor.name ?? actor.tmux_pane ?? actor.kind}`;
+/** Left out where tmux itself, or the rule in the row above, says it already. */
+const makerOf = ({ actor, type }: Event, depth: number): Line => {
+  if (actor.kind === 'tmux' || (actor.kind === 'rule' && (depth > 0 || type.startsWith('rule.')))) return [];
+  return [span(`  by ${actor.name ?? actor.tmux_pane ?? actor.kind}`, 'dim')];
 };

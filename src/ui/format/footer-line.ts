@@ -1,4 +1,6 @@
+import { openQuestions } from '../desk/asked.ts';
 import { contextOf } from '../desk/context.ts';
+import type { Message } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
 import { whyNot } from '../input/enabled.ts';
 import { type Binding, KEY_MAP, type KeyContext } from '../input/keymap.ts';
@@ -10,8 +12,20 @@ import { typedSpans } from './typed-line.ts';
 export const footerLine = (world: World, problem: string | null, theme: Theme): Line => {
   const { ui, layout } = world;
   if (ui.overlay.kind === 'filter') return filterLine(ui.overlay, problem, layout.columns, theme);
-  if (ui.message !== null) return [span(' '), span(ui.message.text, ui.message.tone)];
-  return hints(world, contextOf(ui.overlay), theme);
+  if (ui.message !== null) return messageLine(ui.message, theme);
+  return [...waiting(world), ...hints(world, contextOf(ui), theme)];
+};
+
+const messageLine = ({ text, tone, isNotice }: Message, { symbols }: Theme): Line =>
+  isNotice === true
+    ? [span(` ${symbols.notice} `, tone, true), span(text, tone, true)]
+    : [span(' '), span(text, tone)];
+
+/** While something else is open, a question of a rule only says that it is there. */
+const waiting = ({ ui, state, nowMs }: World): Line => {
+  if (ui.overlay.kind === 'none' || ui.overlay.kind === 'ask') return [];
+  const { length } = openQuestions(state, ui, nowMs);
+  return length === 0 ? [] : [span(length === 1 ? ' a rule asks ' : ` ${length} rules ask `, 'warn', true)];
 };
 
 const filterLine = (
@@ -27,7 +41,7 @@ const filterLine = (
 
 const hints = (world: World, context: KeyContext, theme: Theme): Line => {
   const line: Span[] = [];
-  let room = world.layout.columns - 1;
+  let room = world.layout.columns - 1 - widthOf(waiting(world));
   for (const binding of KEY_MAP) {
     if (binding.context !== context || binding.hint === null || whyNot(binding.id, world) !== null) continue;
     const hint = hintOf(binding, theme);

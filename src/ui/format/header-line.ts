@@ -1,15 +1,20 @@
+import type { RuleState } from '../../domain/rule.ts';
 import type { PaneState, State } from '../../store/state.ts';
+import { openQuestions } from '../desk/asked.ts';
 import type { DaemonLink } from '../desk/link.ts';
+import type { UiState } from '../desk/ui-state.ts';
 import type { Theme } from '../theme/theme.ts';
 import { bytesText, clockText, percentText } from './amounts.ts';
 import { columnsOf } from './cut.ts';
 import { type Line, span, spread, widthOf } from './line.ts';
+import { shownRules } from './rules-shown.ts';
 import { shownPanes } from './shown.ts';
 import { countOf, TONE_OF_STATUS } from './status.ts';
 import { totalsOf } from './totals.ts';
 
 interface HeaderInput {
   readonly state: State;
+  readonly ui: UiState;
   readonly link: DaemonLink;
   readonly session: string | null;
   readonly columns: number;
@@ -29,6 +34,7 @@ export const headerLine = (input: HeaderInput): Line => {
   const left: readonly Line[] = [
     [span(' panectl', 'accent', true)],
     placePart(input),
+    asksPart(input),
     failedCount === 0 ? [] : [span(`  ${failed} ${failedCount} failed`, TONE_OF_STATUS.failed, true)],
     [span(`  ${running} ${runningCount} running`, runningCount === 0 ? 'dim' : TONE_OF_STATUS.running)],
     [span(`  ${counted(panes.length, 'pane')}`)],
@@ -38,6 +44,7 @@ export const headerLine = (input: HeaderInput): Line => {
     [span(`${clockText(nowMs)} `, 'dim')],
     [span('cpu ', 'dim'), span(percentText(totals.cpuPercent, dash)), span('  ')],
     [span('mem ', 'dim'), span(bytesText(totals.memoryBytes, dash)), span('  ')],
+    ...ruleParts(input),
   ];
   return arranged(left, right, columns);
 };
@@ -68,8 +75,8 @@ const arranged = (left: readonly Line[], right: readonly Line[], columns: number
   return spread(shownLeft, shownRight, columns);
 };
 
-const SHOWN_LEFT = [0, 1, 5, 4, 3, 2] as const;
-const SHOWN_RIGHT = [1, 2, 0] as const;
+const SHOWN_LEFT = [0, 2, 1, 6, 5, 4, 3] as const;
+const SHOWN_RIGHT = [1, 2, 5, 4, 3, 0] as const;
 
 const interleaved = (
   left: readonly Line[],
@@ -77,10 +84,31 @@ const interleaved = (
   keptLeft: Set<Line>,
   keptRight: Set<Line>,
 ): readonly (readonly [Set<Line>, Line])[] => [
-  ...left.slice(0, 4).map((part) => [keptLeft, part] as const),
+  ...left.slice(0, 5).map((part) => [keptLeft, part] as const),
   ...right.map((part) => [keptRight, part] as const),
-  ...left.slice(4).map((part) => [keptLeft, part] as const),
+  ...left.slice(5).map((part) => [keptLeft, part] as const),
 ];
+
+/** What waits for the operator comes before everything else. */
+const asksPart = ({ state, ui, nowMs, theme }: HeaderInput): Line => {
+  const { length } = openQuestions(state, ui, nowMs);
+  return length === 0 ? [] : [span(`  ${theme.symbols.asks} ${counted(length, 'question')}`, 'warn', true)];
+};
+
+/** What ran away or is about to fire; last, and where there is room, how many triggers there are. */
+const ruleParts = ({ state, session, columns }: HeaderInput): readonly Line[] => {
+  const rules = shownRules(state, session);
+  const counts = (wanted: RuleState) => rules.filter((rule) => rule.state === wanted).length;
+  const [tripped, pending] = [counts('tripped'), counts('pending')];
+  const isCounted = rules.length > 0 && columns >= RULES_IN_FULL_FROM;
+  return [
+    tripped === 0 ? [] : [span(`${tripped} tripped  `, 'bad', true)],
+    pending === 0 ? [] : [span(`${pending} pending  `, 'warn', true)],
+    isCounted ? [span('rules ', 'dim'), span(`${rules.length}  `)] : [],
+  ];
+};
+
+const RULES_IN_FULL_FROM = 100;
 
 /** The session when there is only one shown, and the socket when it is not tmux's default. */
 const placePart = ({ state, session }: HeaderInput): Line => {

@@ -1,28 +1,33 @@
+import type { ViewName } from '../desk/ui-state.ts';
 import { type Binding, KEY_MAP } from '../input/keymap.ts';
 import type { Theme } from '../theme/theme.ts';
 import { leftCell } from './cell.ts';
 import { keyText } from './footer-line.ts';
 import { type Line, span } from './line.ts';
+import { TONE_OF_RULE } from './rule-state.ts';
 import { TONE_OF_STATUS } from './status.ts';
 
-/** The lines of `?`: the states, then every key of the list, from the key map itself. */
-export const helpLines = (theme: Theme): readonly Line[] => [
-  stateLegend(theme),
+/** The lines of `?`: what the signs mean, then every key of the view that one is in, from the key map itself. */
+export const helpLines = (view: ViewName, theme: Theme): readonly Line[] => [
+  ...legendOf(view, theme),
   [],
-  ...PANE_KEYS.map((binding) => helpLine(binding, theme)),
+  ...keysOf(view).map((binding) => helpLine(binding, theme)),
   [],
-  [span(' In a question y answers at once; anything else is No.', 'dim')],
-  [span(' After going to a pane, tmux brings you back: prefix l (window), prefix L (session).', 'dim')],
+  ...SENTENCES.map((sentence) => [span(` ${sentence}`, 'dim')]),
 ];
 
 /** The last first row that makes sense: below it the dialog, which leaves four rows of the screen, would be empty. */
-export const lastHelpTop = (screenRows: number): number => Math.max(0, LENGTH - helpRoom(screenRows));
+export const lastHelpTop = (view: ViewName, screenRows: number): number =>
+  Math.max(0, legendLength(view) + keysOf(view).length + SENTENCES.length + 2 - helpRoom(screenRows));
 
 export const helpRoom = (screenRows: number): number => Math.max(1, screenRows - 4);
 
-const PANE_KEYS = KEY_MAP.filter(({ context }) => context === 'panes');
-/** With the legend, two blank rows and the two sentences. */
-const LENGTH = PANE_KEYS.length + 5;
+const keysOf = (view: ViewName): readonly Binding[] => KEY_MAP.filter(({ context }) => context === view);
+
+const SENTENCES = [
+  'In a question y answers at once; anything else is No.',
+  'After going to a pane, tmux brings you back: prefix l (window), prefix L (session).',
+] as const;
 
 const helpLine = (binding: Binding, theme: Theme): Line => [
   span(' '),
@@ -31,8 +36,39 @@ const helpLine = (binding: Binding, theme: Theme): Line => [
   span(binding.description),
 ];
 
+const legendLength = (view: ViewName): number => (view === 'triggers' ? 2 : 1);
+
+const legendOf = (view: ViewName, theme: Theme): readonly Line[] => {
+  if (view === 'triggers') return ruleLegend(theme);
+  return [view === 'events' ? eventLegend(theme) : stateLegend(theme)];
+};
+
 const stateLegend = ({ symbols }: Theme): Line =>
   (['running', 'completed', 'failed', 'idle', 'dead', 'unknown'] as const).flatMap((status) => [
     span(` ${symbols[status]}`, TONE_OF_STATUS[status]),
     span(` ${status} `, 'dim'),
   ]);
+
+const ruleLegend = ({ symbols }: Theme): readonly Line[] => [
+  (['armed', 'pending', 'cooling', 'spent', 'paused', 'tripped'] as const).flatMap((state) => [
+    span(` ${symbols[state]}`, TONE_OF_RULE[state]),
+    span(` ${state} `, 'dim'),
+  ]),
+  [
+    span(` ${symbols.times}n`),
+    span(' fired ', 'dim'),
+    span(` ${symbols.hits}n`),
+    span(' came true ', 'dim'),
+    span(` ${symbols.heldBack}n`, 'warn'),
+    span(' held back  a full bar: the condition is true', 'dim'),
+  ],
+];
+
+const eventLegend = ({ symbols }: Theme): Line => [
+  span(` ${symbols.consequence}`),
+  span(' beneath what caused it ', 'dim'),
+  span(` ${symbols.notice}`, 'warn'),
+  span(' a notice ', 'dim'),
+  span(` ${symbols.failed}`, 'bad'),
+  span(' an action that failed', 'dim'),
+];

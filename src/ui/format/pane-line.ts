@@ -1,3 +1,4 @@
+import type { Symbols } from '../theme/symbols.ts';
 import type { Theme } from '../theme/theme.ts';
 import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
@@ -10,6 +11,8 @@ import { nameOf, type TreeRow } from './tree.ts';
 export interface RowLook {
   readonly columns: Columns;
   readonly isFocused: boolean;
+  /** False while the keys go to another view. */
+  readonly isLit: boolean;
   readonly nowMs: number;
   readonly theme: Theme;
 }
@@ -32,8 +35,12 @@ export const paneLine = (row: TreeRow & { readonly kind: 'pane' }, look: RowLook
   ];
 };
 
-export const cursorSpan = ({ isFocused, theme }: RowLook): Span =>
-  span(isFocused ? `${theme.symbols.cursor} ` : '  ', 'accent');
+export const cursorSpan = ({
+  isFocused,
+  isLit,
+  theme,
+}: Pick<RowLook, 'isFocused' | 'isLit' | 'theme'>): Span =>
+  span(isFocused ? `${theme.symbols.cursor} ` : '  ', isLit ? 'accent' : 'dim');
 
 const commandSpans = ({ command }: TreeRow & { readonly kind: 'pane' }, { columns, theme }: RowLook): Line =>
   columns.command === 0
@@ -82,7 +89,11 @@ const marksOf = (
   isZoomed: boolean,
   { theme }: RowLook,
 ): string => {
-  if (pane.patternHits > 0) return `${theme.symbols.hits}${Math.min(99, pane.patternHits)}`;
+  if (pane.patternHits > 0) return hitsText(pane.patternHits, theme.symbols);
   if (pane.mode !== null) return theme.symbols.copying;
   return isZoomed ? theme.symbols.zoomed : '';
 };
+
+/** How often a rule's pattern has matched there: `◆2`, never more than four columns. */
+const hitsText = (hits: number, symbols: Symbols): string =>
+  hits > 99 ? `${symbols.hits}99+` : `${symbols.hits}${hits}`;

@@ -74,6 +74,7 @@ const killQuestion = (row: TreeRow, target: Target): Overlay => {
     title: `Kill ${what}?`,
     detail: `${foreign}${count === 1 ? '1 pane ends' : `${count} panes end`}, with all that runs there.`,
     tmuxPane: target.tmuxPane,
+    ruleId: null,
     call: {
       command: isPane ? 'pane-kill' : 'session-kill',
       input: { ...addressOf(target), force: isForeign(row) },

@@ -1,5 +1,14 @@
 /** Where the operator is; each place has keys of its own. */
-export type KeyContext = 'panes' | 'help' | 'question' | 'prompt' | 'filter';
+export type KeyContext =
+  | 'panes'
+  | 'triggers'
+  | 'events'
+  | 'help'
+  | 'question'
+  | 'ask'
+  | 'menu'
+  | 'prompt'
+  | 'filter';
 
 export interface Binding {
   readonly id: ActionId;
@@ -34,6 +43,17 @@ export type ActionId =
   | 'zoom'
   | 'filter'
   | 'screen-mode'
+  | 'view-panes'
+  | 'view-triggers'
+  | 'view-events'
+  | 'next-view'
+  | 'previous-view'
+  | 'select-pane'
+  | 'pause'
+  | 'pause-all'
+  | 'remove'
+  | 'answer'
+  | 'pick'
   | 'help'
   | 'quit'
   | 'back'
@@ -41,99 +61,136 @@ export type ActionId =
   | 'no'
   | 'accept';
 
-const panes = (
+type Row = readonly [
   id: ActionId,
   keys: readonly string[],
   hint: string | null,
   description: string,
-  command: string | null = null,
-): Binding => ({ id, keys, context: 'panes', description, hint, command });
+  command?: string,
+];
+
+const bindings = (context: KeyContext, rows: readonly Row[]): readonly Binding[] =>
+  rows.map(([id, keys, hint, description, command = null]) => ({
+    id,
+    keys,
+    context,
+    description,
+    hint,
+    command,
+  }));
+
+const HELP: Row = ['help', ['?'], 'help', 'what the keys do here'];
+const ANSWER: Row = ['answer', ['!'], 'answer', 'open what a trigger asks', 'rule-answer'];
+const QUIT: Row = ['quit', ['q', 'C-c'], 'quit', 'close the panel; panes and daemon live on'];
+const PAUSE_ALL: Row = ['pause-all', ['P'], null, 'pause or resume all triggers', 'rule-pause'];
+
+const MOVES: readonly Row[] = [
+  ['down', ['j', 'Down'], null, 'next row'],
+  ['up', ['k', 'Up'], null, 'previous row'],
+  ['page-down', ['PgDn'], null, 'a page down'],
+  ['page-up', ['PgUp'], null, 'a page up'],
+];
+const ENDS: readonly Row[] = [
+  ['first', ['Home', 'g'], null, 'first row'],
+  ['last', ['End', 'G'], null, 'last row'],
+];
+const VIEWS: readonly Row[] = [
+  ['view-panes', ['1'], null, 'to the panes'],
+  ['view-triggers', ['2'], 'triggers', 'to the triggers'],
+  ['view-events', ['3'], 'events', 'to the events'],
+  ['next-view', ['Tab'], null, 'to the next view'],
+  ['previous-view', ['S-Tab'], null, 'to the view before'],
+];
+
+const PANES: readonly Row[] = [
+  HELP,
+  ANSWER,
+  ['go', ['Enter'], 'go', 'go to this pane in tmux', 'pane-attach'],
+  ['send-line', ['s'], 'send', 'send a line of text and press Enter', 'pane-send-keys'],
+  ['exec', ['e'], 'run', "run a command in the pane's shell", 'pane-exec'],
+  ['new', ['a'], 'new', 'new pane in this session; without any session, a new session', 'pane-create'],
+  ['kill', ['x'], 'kill', 'kill the pane, or the session on a session row; asks first', 'pane-kill'],
+  ['label', ['r'], 'label', 'give the pane a label', 'pane-label'],
+  ['zoom', ['z'], 'zoom', 'zoom the pane in its window, or back', 'pane-zoom'],
+  ['filter', ['/'], 'filter', 'show only rows that match a regex; ! in front inverts it'],
+  ['send-keys', ['S'], null, 'send keys by their tmux names, like C-c or Up', 'pane-send-keys'],
+  ...MOVES,
+  ...ENDS,
+  ['fold', ['h', 'Left'], null, 'fold, or go to the row above in the tree'],
+  ['unfold', ['l', 'Right'], null, 'unfold'],
+  ['preview-down', ['J'], null, 'scroll the preview down'],
+  ['preview-up', ['K'], null, 'scroll the preview up'],
+  ['screen-mode', ['+'], null, 'list and preview, preview only, list only'],
+  ['back', ['Esc'], null, 'clear the filter, else go back from a full preview'],
+  PAUSE_ALL,
+  QUIT,
+  ...VIEWS,
+];
+
+const TRIGGERS: readonly Row[] = [
+  HELP,
+  ANSWER,
+  ['select-pane', ['Enter'], 'pane', 'to the pane that is nearest to firing it, else where it last fired'],
+  ['pause', ['p'], 'pause', 'pause the trigger for a while, or resume it', 'rule-pause'],
+  ['pause-all', ['P'], 'all', 'pause or resume all triggers', 'rule-pause'],
+  ['remove', ['x'], 'remove', 'remove the trigger; asks first', 'rule-remove'],
+  ['screen-mode', ['+'], 'full', 'triggers and details, details only, triggers only'],
+  ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
+  ...MOVES,
+  ...ENDS,
+  ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-triggers'),
+  QUIT,
+];
+
+const EVENTS: readonly Row[] = [
+  HELP,
+  ANSWER,
+  ['select-pane', ['Enter'], 'pane', 'to the pane that it is about'],
+  ['first', ['g', 'Home'], 'newest', 'follow the newest event'],
+  ['last', ['G', 'End'], 'oldest', 'the oldest event that is known here'],
+  ['screen-mode', ['+'], 'full', 'events only, or everything'],
+  ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
+  ...MOVES,
+  ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-events'),
+  PAUSE_ALL,
+  QUIT,
+];
 
 /** The one key map: dispatch, footer and help are made from it. Nothing destructive is on a motion or a control key. */
 export const KEY_MAP: readonly Binding[] = [
-  panes('help', ['?'], 'help', 'what the keys do here'),
-  panes('go', ['Enter'], 'go', 'go to this pane in tmux', 'pane-attach'),
-  panes('send-line', ['s'], 'send', 'send a line of text and press Enter', 'pane-send-keys'),
-  panes('exec', ['e'], 'run', "run a command in the pane's shell", 'pane-exec'),
-  panes('new', ['a'], 'new', 'new pane in this session; without any session, a new session', 'pane-create'),
-  panes('kill', ['x'], 'kill', 'kill the pane, or the session on a session row; asks first', 'pane-kill'),
-  panes('label', ['r'], 'label', 'give the pane a label', 'pane-label'),
-  panes('zoom', ['z'], 'zoom', 'zoom the pane in its window, or back', 'pane-zoom'),
-  panes('filter', ['/'], 'filter', 'show only rows that match a regex; ! in front inverts it'),
-  panes('send-keys', ['S'], null, 'send keys by their tmux names, like C-c or Up', 'pane-send-keys'),
-  panes('down', ['j', 'Down'], null, 'next row'),
-  panes('up', ['k', 'Up'], null, 'previous row'),
-  panes('page-down', ['PgDn'], null, 'a page down'),
-  panes('page-up', ['PgUp'], null, 'a page up'),
-  panes('first', ['Home', 'g'], null, 'first row'),
-  panes('last', ['End', 'G'], null, 'last row'),
-  panes('fold', ['h', 'Left'], null, 'fold, or go to the row above in the tree'),
-  panes('unfold', ['l', 'Right'], null, 'unfold'),
-  panes('preview-down', ['J'], null, 'scroll the preview down'),
-  panes('preview-up', ['K'], null, 'scroll the preview up'),
-  panes('screen-mode', ['+'], null, 'list and preview, preview only, list only'),
-  panes('back', ['Esc'], null, 'clear the filter, else go back from a full preview'),
-  panes('quit', ['q', 'C-c'], 'quit', 'close the panel; panes and daemon live on'),
-  {
-    id: 'back',
-    keys: ['Esc', 'q', '?'],
-    context: 'help',
-    description: 'close help',
-    hint: 'close',
-    command: null,
-  },
-  {
-    id: 'down',
-    keys: ['j', 'Down'],
-    context: 'help',
-    description: 'scroll down',
-    hint: 'down',
-    command: null,
-  },
-  { id: 'up', keys: ['k', 'Up'], context: 'help', description: 'scroll up', hint: 'up', command: null },
-  {
-    id: 'page-down',
-    keys: ['PgDn', 'Space'],
-    context: 'help',
-    description: 'a page down',
-    hint: null,
-    command: null,
-  },
-  { id: 'page-up', keys: ['PgUp'], context: 'help', description: 'a page up', hint: null, command: null },
-  { id: 'yes', keys: ['y'], context: 'question', description: 'yes, do it', hint: 'yes', command: null },
-  {
-    id: 'no',
-    keys: ['n', 'Enter', 'Esc', 'q', 'C-c'],
-    context: 'question',
-    description: 'no',
-    hint: 'no',
-    command: null,
-  },
-  { id: 'accept', keys: ['Enter'], context: 'prompt', description: 'do it', hint: 'ok', command: null },
-  {
-    id: 'back',
-    keys: ['Esc', 'C-c'],
-    context: 'prompt',
-    description: 'leave it',
-    hint: 'cancel',
-    command: null,
-  },
-  {
-    id: 'accept',
-    keys: ['Enter'],
-    context: 'filter',
-    description: 'keep the filter',
-    hint: 'keep',
-    command: null,
-  },
-  {
-    id: 'back',
-    keys: ['Esc', 'C-c'],
-    context: 'filter',
-    description: 'as it was before',
-    hint: 'cancel',
-    command: null,
-  },
-  { id: 'down', keys: ['Down'], context: 'filter', description: 'next row', hint: null, command: null },
-  { id: 'up', keys: ['Up'], context: 'filter', description: 'previous row', hint: null, command: null },
+  ...bindings('panes', PANES),
+  ...bindings('triggers', TRIGGERS),
+  ...bindings('events', EVENTS),
+  ...bindings('help', [
+    ['back', ['Esc', 'q', '?'], 'close', 'close help'],
+    ['down', ['j', 'Down'], 'down', 'scroll down'],
+    ['up', ['k', 'Up'], 'up', 'scroll up'],
+    ['page-down', ['PgDn', 'Space'], null, 'a page down'],
+    ['page-up', ['PgUp'], null, 'a page up'],
+  ]),
+  ...bindings('question', [
+    ['yes', ['y'], 'yes', 'yes, do it'],
+    ['no', ['n', 'Enter', 'Esc', 'q', 'C-c'], 'no', 'no'],
+  ]),
+  ...bindings('ask', [
+    ['yes', ['y'], 'yes', 'yes, let the trigger do it', 'rule-answer'],
+    ['no', ['n', 'Enter', 'Esc', 'q', 'C-c'], 'no', 'no', 'rule-answer'],
+  ]),
+  ...bindings('menu', [
+    ['accept', ['Enter'], 'choose', 'choose this one'],
+    ['pick', ['1', '2', '3', '4'], null, 'choose by number'],
+    ['down', ['j', 'Down'], 'down', 'next choice'],
+    ['up', ['k', 'Up'], 'up', 'previous choice'],
+    ['back', ['Esc', 'q', 'C-c'], 'cancel', 'leave it'],
+  ]),
+  ...bindings('prompt', [
+    ['accept', ['Enter'], 'ok', 'do it'],
+    ['back', ['Esc', 'C-c'], 'cancel', 'leave it'],
+  ]),
+  ...bindings('filter', [
+    ['accept', ['Enter'], 'keep', 'keep the filter'],
+    ['back', ['Esc', 'C-c'], 'cancel', 'as it was before'],
+    ['down', ['Down'], null, 'next row'],
+    ['up', ['Up'], null, 'previous row'],
+  ]),
 ];

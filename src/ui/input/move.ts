@@ -1,13 +1,13 @@
 import { settle } from '../desk/settle.ts';
 import type { UiState } from '../desk/ui-state.ts';
 import { focusedRow, rowsOf, type World } from '../desk/world.ts';
-import { listHeight } from '../format/layout.ts';
+import { heightOf } from '../format/layout.ts';
 import type { ActionId } from './keymap.ts';
 
 /** Moves that only concern the list and the preview; null for any other action. */
 export const moved = (action: ActionId, world: World): UiState | null => {
   const { ui, rows } = world;
-  const page = Math.max(1, listHeight(world.layout) - 1);
+  const page = Math.max(1, heightOf('panes', world.layout) - 1);
   switch (action) {
     case 'down':
       return focusAt(world, ui.focusIndex + 1);
@@ -29,8 +29,6 @@ export const moved = (action: ActionId, world: World): UiState | null => {
       return { ...ui, previewUp: Math.min(ui.previewUp + PREVIEW_STEP, world.previewMost) };
     case 'preview-down':
       return { ...ui, previewUp: Math.max(0, Math.min(ui.previewUp, world.previewMost) - PREVIEW_STEP) };
-    case 'screen-mode':
-      return { ...ui, screenMode: NEXT_MODE[ui.screenMode] };
     default:
       return null;
   }
@@ -38,6 +36,12 @@ export const moved = (action: ActionId, world: World): UiState | null => {
 
 const PREVIEW_STEP = 3;
 const NEXT_MODE = { both: 'preview', preview: 'list', list: 'both' } as const;
+
+/** The events have nothing beside them that could be shown alone. */
+export const modeAfter = ({ screenMode, view }: UiState): UiState['screenMode'] => {
+  const next = NEXT_MODE[screenMode];
+  return view === 'events' && next === 'preview' ? 'list' : next;
+};
 
 const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => {
   const focusIndex = Math.min(Math.max(0, index), Math.max(0, rows.length - 1));

@@ -1,27 +1,29 @@
+import { openQuestions } from '../desk/asked.ts';
 import { contextOf } from '../desk/context.ts';
 import { settle } from '../desk/settle.ts';
 import type { Overlay, UiState } from '../desk/ui-state.ts';
 import { rowsOf, type World } from '../desk/world.ts';
-import { helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import { begun } from './begin.ts';
 import { editKey, insertText } from './edit-text.ts';
 import { whyNot } from './enabled.ts';
 import type { Pressed } from './key-name.ts';
 import { type ActionId, KEY_MAP } from './keymap.ts';
-import { moved } from './move.ts';
+import { modeAfter, moved } from './move.ts';
+import { movedEvent, movedTrigger } from './move-lists.ts';
 import { type Outcome, only, say } from './outcome.ts';
+import { pressDialog } from './press-dialog.ts';
 import { resolve } from './resolve.ts';
 import { submitted } from './submit.ts';
+import { switched } from './switch-view.ts';
+import { begunOnRule } from './triggers.ts';
 
 /** What a key does where the operator is. Pure: the shell performs the effects. */
 export const press = (world: World, key: Pressed): Outcome => {
-  const context = contextOf(world.ui.overlay);
-  const action = resolve(KEY_MAP, context, key.name);
   const { overlay } = world.ui;
+  const action = resolve(KEY_MAP, contextOf(world.ui), key.name);
   if (overlay.kind === 'prompt' || overlay.kind === 'filter') return pressTyping(world, overlay, action, key);
-  if (overlay.kind === 'question') return pressQuestion(world, overlay, action);
-  if (overlay.kind === 'help') return only(pressHelp(world, overlay, action));
-  return action === null ? only(world.ui) : pressPanes(world, action);
+  if (overlay.kind !== 'none') return pressDialog(world, overlay, action, key);
+  return action === null ? only(world.ui) : pressView(world, action);
 };
 
 /** Pasted text goes where text is typed, and nowhere else: a paste never triggers keys. */
@@ -32,16 +34,29 @@ export const paste = (world: World, text: string): Outcome => {
     : only(world.ui);
 };
 
-const pressPanes = (world: World, action: ActionId): Outcome => {
+const pressView = (world: World, action: ActionId): Outcome => {
+  const { ui } = world;
   const reason = whyNot(action, world);
-  if (reason !== null) return only(say(world.ui, reason, 'warn', world.nowMs));
-  const next = moved(action, world);
+  if (reason !== null) return only(say(ui, reason, 'warn', world.nowMs));
+  const next = switched(action, world) ?? movedIn(action, world);
   if (next !== null) return only(next);
-  if (action === 'quit') return { ui: world.ui, effects: [{ kind: 'quit' }] };
-  if (action === 'help') return only({ ...world.ui, overlay: { kind: 'help', top: 0 } });
+  if (action === 'quit') return { ui, effects: [{ kind: 'quit' }] };
+  if (action === 'help') return only({ ...ui, overlay: { kind: 'help', top: 0 } });
   if (action === 'back') return only(goneBack(world));
-  if (action === 'filter') return only({ ...world.ui, overlay: filterOverlay(world.ui.filter) });
-  return begun(action, world) ?? only(world.ui);
+  if (action === 'filter') return only({ ...ui, overlay: filterOverlay(ui.filter) });
+  if (action === 'answer') return only({ ...ui, overlay: askOverlay(world) });
+  return begunOnRule(action, world) ?? begun(action, world) ?? only(ui);
+};
+
+const movedIn = (action: ActionId, world: World): UiState | null => {
+  if (action === 'screen-mode') return { ...world.ui, screenMode: modeAfter(world.ui) };
+  if (world.ui.view === 'triggers') return movedTrigger(action, world);
+  return world.ui.view === 'events' ? movedEvent(action, world) : moved(action, world);
+};
+
+const askOverlay = ({ state, ui, nowMs }: World): Overlay => {
+  const [first] = openQuestions(state, ui, nowMs);
+  return first === undefined ? { kind: 'none' } : { kind: 'ask', seq: first.seq };
 };
 
 const filterOverlay = (text: string): Overlay => ({
@@ -56,36 +71,6 @@ const goneBack = (world: World): UiState => {
   if (ui.filter !== '') return refiltered(world, { ...ui, filter: '' });
   return ui.screenMode === 'both' ? { ...ui, message: null } : { ...ui, screenMode: 'both' };
 };
-
-const pressQuestion = (
-  { ui }: World,
-  overlay: Extract<Overlay, { kind: 'question' }>,
-  action: ActionId | null,
-): Outcome => {
-  const closed: UiState = { ...ui, overlay: { kind: 'none' } };
-  if (action === 'yes') return { ui: closed, effects: [{ kind: 'call', call: overlay.call }] };
-  return only(action === 'no' ? closed : ui);
-};
-
-const pressHelp = (
-  { ui, layout }: World,
-  overlay: Extract<Overlay, { kind: 'help' }>,
-  action: ActionId | null,
-): UiState => {
-  if (action === 'back') return { ...ui, overlay: { kind: 'none' } };
-  const last = lastHelpTop(layout.rows);
-  const page = helpRoom(layout.rows);
-  const step = HELP_STEPS.get(action) ?? 0;
-  const top = Math.min(overlay.top, last) + step * (action?.startsWith('page') === true ? page : 1);
-  return { ...ui, overlay: { ...overlay, top: Math.min(last, Math.max(0, top)) } };
-};
-
-const HELP_STEPS: ReadonlyMap<ActionId | null, number> = new Map([
-  ['down', 1],
-  ['up', -1],
-  ['page-down', 1],
-  ['page-up', -1],
-]);
 
 type Typing = Extract<Overlay, { kind: 'prompt' | 'filter' }>;
 

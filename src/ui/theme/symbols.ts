@@ -27,6 +27,24 @@ export interface Symbols {
   readonly teeRight: string;
   readonly enter: string;
   readonly caret: string;
+  /** States of a trigger. */
+  readonly armed: string;
+  readonly pending: string;
+  readonly cooling: string;
+  readonly spent: string;
+  readonly paused: string;
+  readonly tripped: string;
+  readonly gaugeFull: string;
+  readonly gaugeHalf: string;
+  readonly gaugeEmpty: string;
+  /** In front of how often a trigger has fired, and how often it was held back. */
+  readonly times: string;
+  readonly heldBack: string;
+  /** Something that somebody wants the operator to know. */
+  readonly notice: string;
+  /** Somebody waits for the operator's answer. */
+  readonly asks: string;
+  readonly leadsTo: string;
 }
 
 export const UNICODE: Symbols = {
@@ -57,6 +75,20 @@ export const UNICODE: Symbols = {
   teeRight: '┤',
   enter: '↵',
   caret: '▏',
+  armed: '○',
+  pending: '◐',
+  cooling: '◌',
+  spent: '✓',
+  paused: '‖',
+  tripped: '▲',
+  gaugeFull: '█',
+  gaugeHalf: '▌',
+  gaugeEmpty: '░',
+  times: '×',
+  heldBack: '⊘',
+  notice: '»',
+  asks: '?',
+  leadsTo: '→',
 };
 
 /** For terminals without UTF-8. */
@@ -88,4 +120,18 @@ export const ASCII: Symbols = {
   teeRight: '+',
   enter: 'Enter',
   caret: '_',
+  armed: 'o',
+  pending: '*',
+  cooling: '~',
+  spent: 'v',
+  paused: '=',
+  tripped: '!',
+  gaugeFull: '#',
+  gaugeHalf: '=',
+  gaugeEmpty: '.',
+  times: 'x',
+  heldBack: '/',
+  notice: '>',
+  asks: '?',
+  leadsTo: '->',
 };

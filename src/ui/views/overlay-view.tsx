@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../components/dialog.tsx';
-import type { Overlay } from '../desk/ui-state.ts';
+import { openQuestions } from '../desk/asked.ts';
+import type { Ask, Menu, Overlay, Prompt, Question } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
+import { askLines } from '../format/ask-lines.ts';
 import { helpLines, helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import { type Line, span } from '../format/line.ts';
 import { typedSpans } from '../format/typed-line.ts';
@@ -18,7 +20,7 @@ export const OverlayView = ({
   const { overlay } = world.ui;
   const screen = world.layout;
   if (overlay.kind === 'none' || overlay.kind === 'filter') return null;
-  const shown = contentOf(overlay, screen, theme);
+  const shown = contentOf(overlay, world, theme);
   return <Dialog screen={screen} theme={theme} {...shown} />;
 };
 
@@ -29,48 +31,97 @@ interface Content {
   readonly lines: readonly Line[];
 }
 
+const WIDTH = 64;
+
 const contentOf = (
   overlay: Exclude<Overlay, { kind: 'none' | 'filter' }>,
-  screen: { readonly columns: number; readonly rows: number },
+  world: World,
   theme: Theme,
 ): Content => {
-  if (overlay.kind === 'help') return helpContent(overlay.top, screen.rows, theme);
-  const wanted = 64;
-  if (overlay.kind === 'question') {
-    const note = [
-      span('y', 'accent', true),
-      span(' yes   ', 'dim'),
-      span('n', 'accent', true),
-      span(' no', 'plain', true),
-    ];
-    const title = [span(overlay.title, 'bad', true)];
-    return {
-      wanted,
-      title,
-      note,
-      lines: [[], ...wrapped(overlay.detail, Math.min(wanted, screen.columns - 2) - 4), []],
-    };
+  const width = Math.min(WIDTH, world.layout.columns - 2);
+  switch (overlay.kind) {
+    case 'help':
+      return helpContent(overlay.top, world, theme);
+    case 'question':
+      return questionContent(overlay, width);
+    case 'ask':
+      return askContent(overlay, world, width, theme);
+    case 'menu':
+      return menuContent(overlay, theme);
+    case 'prompt':
+      return promptContent(overlay, width, theme);
   }
-  const room = Math.min(wanted, screen.columns - 2) - 5;
-  const advice: Line =
-    overlay.problem === null ? [span(` ${overlay.advice}`, 'dim')] : [span(` ${overlay.problem}`, 'bad')];
+};
+
+const YES_OR_NO: Line = [
+  span('y', 'accent', true),
+  span(' yes   ', 'dim'),
+  span('n', 'accent', true),
+  span(' no', 'plain', true),
+];
+
+const questionContent = ({ title, detail }: Question, width: number): Content => ({
+  wanted: WIDTH,
+  title: [span(title, 'bad', true)],
+  note: YES_OR_NO,
+  lines: [[], ...wrapped(detail, width - 4), []],
+});
+
+const askContent = (
+  { seq }: Ask,
+  { state, ui, nowMs, layout }: World,
+  width: number,
+  theme: Theme,
+): Content => {
+  const open = openQuestions(state, ui, nowMs);
+  const question = open.find((each) => each.seq === seq);
+  const more: Line = open.length < 2 ? [] : [span(`${open.length - 1} more`, 'dim'), span('   ')];
   return {
-    wanted,
-    title: [span(overlay.title, 'plain', true)],
-    note: [
-      span(theme.symbols.enter, 'accent'),
-      span(' ok   ', 'dim'),
-      span('Esc', 'accent'),
-      span(' cancel', 'dim'),
-    ],
-    lines: [[span(' > ', 'accent'), ...typedSpans(overlay, room, theme)], advice],
+    wanted: WIDTH,
+    title: question === undefined ? [] : [span(`${question.rule} asks`, 'warn', true)],
+    note: [...more, ...YES_OR_NO],
+    lines:
+      question === undefined
+        ? []
+        : askLines(question, { width: width - 2, rows: layout.rows - 4, state, nowMs, theme }),
   };
 };
 
-const helpContent = (top: number, rows: number, theme: Theme): Content => {
-  const all = helpLines(theme);
-  const room = helpRoom(rows);
-  const from = Math.min(top, lastHelpTop(rows));
+const menuContent = ({ title, items, at }: Menu, theme: Theme): Content => ({
+  wanted: 36,
+  title: [span(title, 'plain', true)],
+  note: [
+    span(theme.symbols.enter, 'accent'),
+    span(' choose   ', 'dim'),
+    span('Esc', 'accent'),
+    span(' cancel', 'dim'),
+  ],
+  lines: items.map(({ text }, index) => [
+    span(index === at ? `${theme.symbols.cursor} ` : '  ', 'accent'),
+    span(`${index + 1}  `, 'accent'),
+    span(text, 'plain', index === at),
+  ]),
+});
+
+const promptContent = (prompt: Prompt, width: number, theme: Theme): Content => ({
+  wanted: WIDTH,
+  title: [span(prompt.title, 'plain', true)],
+  note: [
+    span(theme.symbols.enter, 'accent'),
+    span(' ok   ', 'dim'),
+    span('Esc', 'accent'),
+    span(' cancel', 'dim'),
+  ],
+  lines: [
+    [span(' > ', 'accent'), ...typedSpans(prompt, width - 5, theme)],
+    prompt.problem === null ? [span(` ${prompt.advice}`, 'dim')] : [span(` ${prompt.problem}`, 'bad')],
+  ],
+});
+
+const helpContent = (top: number, { ui, layout }: World, theme: Theme): Content => {
+  const all = helpLines(ui.view, theme);
+  const room = helpRoom(layout.rows);
+  const from = Math.min(top, lastHelpTop(ui.view, layout.rows));
   const note: Line =
     all.length > room ? [span(`${from + 1} of ${all.length}`, 'dim')] : [span('Esc closes', 'dim')];
   return { wanted: 76, title: [span('help', 'plain', true)], note, lines: all.slice(from, from + room) };

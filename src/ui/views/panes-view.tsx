@@ -4,49 +4,53 @@ import type { World } from '../desk/world.ts';
 import { columnsFor } from '../format/columns.ts';
 import { columnsOf } from '../format/cut.ts';
 import { emptyLines } from '../format/empty-lines.ts';
-import { innerHeight } from '../format/frame.ts';
+import { type FrameContent, innerHeight } from '../format/frame.ts';
 import { groupLine } from '../format/group-line.ts';
 import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
 import { paneLine, type RowLook } from '../format/pane-line.ts';
 import { nameOf, type TreeRow } from '../format/tree.ts';
+import { viewTitle } from '../format/view-title.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
 interface PanesViewProps {
   readonly world: World;
   readonly area: Area;
+  /** Above the triggers, or alone. */
+  readonly place: Extract<FrameContent['place'], 'single' | 'upper'>;
   readonly theme: Theme;
 }
 
 /** The tree session › window › pane; only the rows that are seen are made. */
-export const PanesView = memo(({ world, area, theme }: PanesViewProps): ReactNode => {
+export const PanesView = memo(({ world, area, place, theme }: PanesViewProps): ReactNode => {
   const inner = area.width - 2;
-  const height = innerHeight(area.height, 'single');
+  const height = innerHeight(area.height, place);
   const { ui, rows } = world;
+  const isLit = ui.view === 'panes';
   const shown = rows.slice(ui.top, ui.top + height);
   const columns = columnsFor(inner, world.layout.isTiny, widestLabel(rows));
   const painted = shown.map((row, at) => {
-    const look = { columns, isFocused: ui.top + at === ui.focusIndex, nowMs: world.nowMs, theme };
+    const look = { columns, isFocused: ui.top + at === ui.focusIndex, isLit, nowMs: world.nowMs, theme };
     return paintRagged(rowLine(row, look), inner, theme);
   });
   const empty = rows.length === 0 ? emptyLines(world).map((line) => paintRagged(line, inner, theme)) : [];
   const content = {
     width: area.width,
     height: area.height,
-    title: titleOf(ui.filter),
+    title: titleOf(ui.filter, isLit),
     note: rows.length > height ? [span(`${ui.focusIndex + 1} of ${rows.length}`, 'dim')] : [],
     rows: [...painted, ...empty],
-    place: 'single',
-  } as const;
+    place,
+  };
   return <Frame content={content} theme={theme} />;
 });
 
 const rowLine = (row: TreeRow, look: RowLook) =>
   row.kind === 'pane' ? paneLine(row, look) : groupLine(row, look);
 
-const titleOf = (filter: string): Line => [
-  span('panes', 'plain', true),
+const titleOf = (filter: string, isLit: boolean): Line => [
+  ...viewTitle('1', 'panes', isLit),
   ...(filter === '' ? [] : [span(`  /${filter}`, 'warn')]),
 ];
 

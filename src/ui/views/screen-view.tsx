@@ -7,6 +7,7 @@ import type { World } from '../desk/world.ts';
 import { filterOf } from '../format/filter.ts';
 import { footerLine } from '../format/footer-line.ts';
 import { headerLine } from '../format/header-line.ts';
+import { placeOfList } from '../format/layout.ts';
 import { noticeLine } from '../format/notice.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -14,6 +15,9 @@ import { EventsView } from './events-view.tsx';
 import { OverlayView } from './overlay-view.tsx';
 import { PanesView } from './panes-view.tsx';
 import { PreviewView } from './preview-view.tsx';
+import { RuleView } from './rule-view.tsx';
+import { TriggerLine } from './trigger-line.tsx';
+import { TriggersView } from './triggers-view.tsx';
 
 interface ScreenViewProps {
   readonly world: World;
@@ -43,17 +47,52 @@ export const ScreenView = ({ world, link, screen, theme }: ScreenViewProps): Rea
 };
 
 const Body = ({ world, screen, theme }: Omit<ScreenViewProps, 'link'>): ReactNode => {
-  const { list, preview, events, isWide } = world.layout;
-  const shared = { world, theme };
-  return (
-    <Box flexDirection={isWide ? 'row' : 'column'}>
-      {list !== null && <PanesView {...shared} area={list} />}
+  const { layout } = world;
+  const line = layout.hasTriggerLine && <TriggerLine world={world} theme={theme} />;
+  const columns = (
+    <Box flexDirection={layout.isWide ? 'row' : 'column'}>
       <Box flexDirection="column">
-        {preview !== null && (
-          <PreviewView {...shared} screen={screen} area={preview} isUpper={events !== null} />
+        <Main world={world} theme={theme} />
+        {layout.triggers !== null && (
+          <TriggersView world={world} area={layout.triggers} place="lower" theme={theme} />
         )}
-        {events !== null && <EventsView {...shared} area={events} />}
       </Box>
+      {!layout.isWide && line}
+      <Aside world={world} screen={screen} theme={theme} />
+    </Box>
+  );
+  return layout.isWide ? (
+    <>
+      {columns}
+      {line}
+    </>
+  ) : (
+    columns
+  );
+};
+
+/** The list, or whichever view has taken its place. */
+const Main = ({ world, theme }: Omit<ScreenViewProps, 'link' | 'screen'>): ReactNode => {
+  const { list, main } = world.layout;
+  if (list === null) return null;
+  if (main === 'triggers') return <TriggersView world={world} area={list} place="single" theme={theme} />;
+  if (main === 'events') return <EventsView world={world} area={list} place="single" theme={theme} />;
+  return <PanesView world={world} area={list} place={placeOfList(world.layout)} theme={theme} />;
+};
+
+/** What belongs to the selected row, and the events where there is room for them. */
+const Aside = ({ world, screen, theme }: Omit<ScreenViewProps, 'link'>): ReactNode => {
+  const { preview, events } = world.layout;
+  const isUpper = events !== null;
+  return (
+    <Box flexDirection="column">
+      {preview !== null &&
+        (world.ui.view === 'triggers' ? (
+          <RuleView world={world} area={preview} isUpper={isUpper} theme={theme} />
+        ) : (
+          <PreviewView world={world} screen={screen} area={preview} isUpper={isUpper} theme={theme} />
+        ))}
+      {events !== null && <EventsView world={world} area={events} place="lower" theme={theme} />}
     </Box>
   );
 };

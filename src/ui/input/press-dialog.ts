@@ -1,0 +1,82 @@
+import type { Ask, Menu, Overlay, Question, UiState } from '../desk/ui-state.ts';
+import type { World } from '../desk/world.ts';
+import { helpRoom, lastHelpTop } from '../format/help-lines.ts';
+import type { Pressed } from './key-name.ts';
+import type { ActionId } from './keymap.ts';
+import { type Outcome, only } from './outcome.ts';
+
+/** Everything that is open and takes no text. */
+export type Dialog = Extract<Overlay, { kind: 'help' }> | Question | Ask | Menu;
+
+export const pressDialog = (
+  world: World,
+  overlay: Dialog,
+  action: ActionId | null,
+  key: Pressed,
+): Outcome => {
+  switch (overlay.kind) {
+    case 'question':
+      return pressQuestion(world.ui, overlay, action);
+    case 'ask':
+      return pressAsk(world, overlay, action);
+    case 'menu':
+      return pressMenu(world.ui, overlay, action, key);
+    case 'help':
+      return only(pressHelp(world, overlay, action));
+  }
+};
+
+const closed = (ui: UiState): UiState => ({ ...ui, overlay: { kind: 'none' } });
+
+const pressQuestion = (ui: UiState, { call }: Question, action: ActionId | null): Outcome => {
+  if (action === 'yes') return { ui: closed(ui), effects: [{ kind: 'call', call }] };
+  return only(action === 'no' ? closed(ui) : ui);
+};
+
+/** Yes and no both go to the daemon, for exactly the question that was on the screen. */
+const pressAsk = ({ ui, state }: World, { seq }: Ask, action: ActionId | null): Outcome => {
+  if (action !== 'yes' && action !== 'no') return only(ui);
+  const rule = state.questions.find((question) => question.seq === seq)?.rule ?? 'the trigger';
+  const call = {
+    command: 'rule-answer',
+    input: { question: seq, answer: action },
+    done: `answered ${rule}: ${action}`,
+    tmuxPane: null,
+  };
+  return {
+    ui: { ...closed(ui), answered: new Set([...ui.answered, seq]) },
+    effects: [{ kind: 'call', call }],
+  };
+};
+
+const pressMenu = (ui: UiState, menu: Menu, action: ActionId | null, { name }: Pressed): Outcome => {
+  const { items, at } = menu;
+  if (action === 'back') return only(closed(ui));
+  if (action === 'down' || action === 'up') {
+    const next = Math.max(0, Math.min(items.length - 1, at + (action === 'down' ? 1 : -1)));
+    return only({ ...ui, overlay: { ...menu, at: next } });
+  }
+  const chosen = action === 'accept' ? items[at] : action === 'pick' ? items[Number(name) - 1] : undefined;
+  if (chosen === undefined) return only(ui);
+  return { ui: closed(ui), effects: [{ kind: 'call', call: chosen.call }] };
+};
+
+const pressHelp = (
+  { ui, layout }: World,
+  overlay: Extract<Overlay, { kind: 'help' }>,
+  action: ActionId | null,
+): UiState => {
+  if (action === 'back') return closed(ui);
+  const last = lastHelpTop(ui.view, layout.rows);
+  const page = helpRoom(layout.rows);
+  const step = HELP_STEPS.get(action) ?? 0;
+  const top = Math.min(overlay.top, last) + step * (action?.startsWith('page') === true ? page : 1);
+  return { ...ui, overlay: { ...overlay, top: Math.min(last, Math.max(0, top)) } };
+};
+
+const HELP_STEPS: ReadonlyMap<ActionId | null, number> = new Map([
+  ['down', 1],
+  ['up', -1],
+  ['page-down', 1],
+  ['page-up', -1],
+]);

@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '../src/commands/registry.ts';
+import { settingsSchema } from '../src/daemon/settings/schema.ts';
 import { commandsPage } from './docs/commands-page.ts';
+import { settingsPage } from './docs/settings-page.ts';
 
-/** Writes the pages that are made from the registry. A test compares them, so a stale page turns the tests red. */
+/** Writes the pages that are made from the registry and the schema of the settings. A test compares them, so a stale page turns the tests red. */
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 writeFileSync(`${docs}commands.md`, commandsPage(COMMANDS));
+writeFileSync(`${docs}settings.md`, settingsPage(settingsSchema));

@@ -7,7 +7,7 @@ import type { PaneState, State } from '../store/state.ts';
 import { foregroundEvents } from '../store/status-change.ts';
 import type { Outputs } from './output/outputs.ts';
 
-/** Everything that happens once a second, by one timer, and only while panes exist. */
+/** Everything that happens once a second (or more often, where it is measured so), by one timer, and only while panes exist. */
 export interface Beat {
   /** Starts it where panes have come, stops it where the last has gone. */
   changed(state: State): void;
@@ -25,17 +25,26 @@ interface Needs {
   readonly outputs: Pick<Outputs, 'of'>;
   /** Told of each failure of the readings, and null when they work again. */
   readonly onTrouble: (trouble: string | null) => void;
-  readonly intervalMs?: number;
+  /** How often processes are measured. */
+  readonly samplingMs?: number;
 }
 
+const BEAT_MS = 1_000;
+
 export const createBeat = (needs: Needs): Beat => {
+  const samplingMs = needs.samplingMs ?? BEAT_MS;
+  const beatMs = Math.min(BEAT_MS, samplingMs);
   const printed = new Map<TmuxPaneId, string>();
   let timer: NodeJS.Timeout | null = null;
   let isSampling = false;
+  let sampledAt = Number.NEGATIVE_INFINITY;
 
   const sample = async (state: State): Promise<void> => {
-    if (isSampling) return;
+    const atMs = performance.now();
+    // A timer may be a little early or late.
+    if (isSampling || atMs - sampledAt < samplingMs - beatMs / 2) return;
     isSampling = true;
+    sampledAt = atMs;
     try {
       const samples = await needs.sampler.sample(targetsOf(state));
       if (samples.length > 0) needs.store.apply([{ kind: 'metrics.sampled', samples }]);
@@ -66,7 +75,7 @@ export const createBeat = (needs: Needs): Beat => {
     changed: ({ panes }) => {
       if (Object.keys(panes).length === 0) stop();
       else if (timer === null) {
-        timer = setInterval(beat, needs.intervalMs ?? 1_000);
+        timer = setInterval(beat, beatMs);
         // The first numbers should not be a second away.
         setImmediate(beat);
       }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Failure } from '../domain/failure.ts';
 import { claimFolder, claimStateFolder } from '../protocol/folder.ts';
-import { type Place, placeOf, stateHome } from '../protocol/place.ts';
+import { configFile, type Place, placeOf, stateHome } from '../protocol/place.ts';
 import { findTmux } from '../tmux/find.ts';
 import { type Daemon, openDaemon } from './daemon.ts';
 import { probeSocket } from './listen.ts';
@@ -39,7 +39,12 @@ export const boot = async (options: BootOptions): Promise<Boot> => {
   }
 };
 
-const start = async ({ uid, onEnd }: BootOptions, place: Place, home: string, log: Log): Promise<Boot> => {
+const start = async (
+  { uid, env, onEnd }: BootOptions,
+  place: Place,
+  home: string,
+  log: Log,
+): Promise<Boot> => {
   const refuse = (failure: Failure): Boot => {
     log.error(failure.message, { code: failure.code, hint: failure.hint });
     return { kind: 'refused', failure };
@@ -53,7 +58,11 @@ const start = async ({ uid, onEnd }: BootOptions, place: Place, home: string, lo
     lock.dispose();
     return refuse(tmux.failure);
   }
-  const daemon = await openDaemon({ place, stateHome: home, log, lock, program: tmux.value.program, onEnd });
+  const daemon = await openDaemon({
+    ...{ place, stateHome: home, log, lock, onEnd },
+    settingsFile: configFile(env),
+    program: tmux.value.program,
+  });
   if (daemon.ok) return { kind: 'running', daemon: daemon.value };
   lock.dispose();
   return refuse(daemon.failure);

@@ -16,6 +16,7 @@ export interface DaemonFacts {
   readonly runtimeFolder: string;
   readonly socket: string;
   readonly stateHome: string;
+  readonly settingsFile: string;
   readonly startedMs: number;
   readonly cpuPercent: () => number | null;
   /** Lets nobody in any more, and ends the daemon once the answers are out. */
@@ -36,7 +37,7 @@ export const daemonPortOf =
     panel: ({ session }) => facts.panel.open(scope, session),
   });
 
-const patientOf = ({ home, runtimeFolder, socket, stateHome }: DaemonFacts) => {
+const patientOf = ({ home, runtimeFolder, socket, stateHome, settingsFile }: DaemonFacts) => {
   const { health } = home.store.getState();
   return {
     node: { version: process.versions.node, program: process.execPath },
@@ -51,5 +52,6 @@ const patientOf = ({ home, runtimeFolder, socket, stateHome }: DaemonFacts) => {
     env: process.env,
     journalTrouble: health.journal,
     metricsTrouble: health.metrics,
+    settings: { file: settingsFile, trouble: health.settings ?? null },
   };
 };

@@ -22,6 +22,7 @@ import { createOperations } from './operations/operations.ts';
 import { panectlProgram } from './package-root.ts';
 import { createPanel } from './panel.ts';
 import { createScreens } from './screens.ts';
+import { readSettings } from './settings/read.ts';
 import { createCpuMeter } from './tally.ts';
 import { within } from './within.ts';
 
@@ -36,6 +37,7 @@ export interface Daemon {
 export interface DaemonOptions {
   readonly place: Place;
   readonly stateHome: string;
+  readonly settingsFile: string;
   readonly log: Log;
   readonly lock: Lock;
   /** tmux. */
@@ -57,6 +59,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     database: join(options.stateHome, `${place.key}.db`),
     ackFolder: place.folder,
     log,
+    settings: readSettings(options.settingsFile),
   });
   const broadcast = createBroadcast(randomUUID(), () => home.store.getState());
   home.store.subscribe(({ events }) => broadcast.publish(events));
@@ -99,10 +102,10 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
   return success({ home, stop, complain: (error) => log.error('uncaught', { error: textOf(error) }) });
 };
 
-const doorOf = (home: Home, { place, stateHome, log }: DaemonOptions, stop: Daemon['stop']) => {
+const doorOf = (home: Home, { place, stateHome, settingsFile, log }: DaemonOptions, stop: Daemon['stop']) => {
   const operationsOf = createOperations(home.house);
   const portOf = daemonPortOf({
-    ...{ home, log, stateHome, stop },
+    ...{ home, log, stateHome, settingsFile, stop },
     panel: createPanel({ house: home.house, socketPath: place.tmuxSocket, program: panectlProgram() }),
     socketPath: place.tmuxSocket,
     runtimeFolder: place.folder,

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { DoctorReport } from '../commands/context.ts';
 import type { Result } from '../domain/result.ts';
 import { checkFolder, claimStateFolder } from '../protocol/folder.ts';
@@ -17,6 +17,7 @@ export interface Patient {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly journalTrouble: string | null;
   readonly metricsTrouble: string | null;
+  readonly settings: { readonly file: string; readonly trouble: string | null };
 }
 
 /** What is well and what is not, each with what to do about it. Warnings leave it healthy. */
@@ -34,6 +35,7 @@ export const examine = async (patient: Patient): Promise<DoctorReport> => {
       'free some disk space or mend the folder; panectl goes on in memory',
     ),
     trouble('metrics', patient.metricsTrouble, 'panectl daemon-logs'),
+    checkSettings(patient.settings),
   ];
   return { healthy: checks.every(({ state }) => state !== 'problem'), checks };
 };
@@ -169,6 +171,12 @@ const checkMode = (check: string, path: string, wanted: number): Check => {
     found: `${path} is open to others (mode ${mode.toString(8)})`,
     advice: `chmod ${wanted.toString(8)} ${path}`,
   };
+};
+
+const checkSettings = ({ file, trouble: found }: Patient['settings']): Check => {
+  if (found !== null)
+    return { check: 'settings', state: 'warning', found, advice: 'mend it, then panectl daemon-stop' };
+  return ok('settings', existsSync(file) ? file : `${file} (not there: all is as it comes)`);
 };
 
 const trouble = (check: string, sentence: string | null, advice: string): Check =>

@@ -28,6 +28,8 @@ import { followShells } from './output/record-panes.ts';
 import { createPrograms } from './programs.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
+import { outputLimitsOf, ruleLimitsOf } from './settings/limits.ts';
+import type { ReadSettings } from './settings/read.ts';
 import { newTally, type Tally } from './tally.ts';
 import { within } from './within.ts';
 
@@ -56,6 +58,7 @@ export interface HomeOptions {
   /** See House. */
   readonly ackFolder: string;
   readonly log: Log;
+  readonly settings: ReadSettings;
 }
 
 /** A tmux that hangs must not keep the daemon, and with it the lock, alive. */
@@ -63,15 +66,14 @@ const PATIENCE_MS = 2_000;
 
 const now = (): string => new Date().toISOString();
 
-export const createHome = ({ socketPath, program, database, ackFolder, log }: HomeOptions): Home => {
+export const createHome = (options: HomeOptions): Home => {
+  const { socketPath, program, database, ackFolder, log } = options;
+  const { settings, problems } = options.settings;
   const store = createDaemonStore();
   const setHealth = healthSetter(store, log);
+  setHealth('settings')(problems.length === 0 ? null : problems.join('; '));
   const journal = openJournal({ path: database, onTrouble: setHealth('journal'), now: Date.now });
-  const record = (draft: Draft): Event => {
-    const event = journal.append({ at: now(), ...draft });
-    store.apply([{ kind: 'event.logged', event }]);
-    return event;
-  };
+  const record = recorderOf(journal, store);
   const tmux = createTmux(program === undefined ? { socketPath } : { socketPath, program });
   const memories = createMemories(journal);
   const evidence = createEvidence(ackFolder);
@@ -84,14 +86,17 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   const feed = createFeed({ tmux, store, memories, now, log: record, meeting: arrival.meet, complete });
   const touched = createListeners<readonly TmuxPaneId[]>();
   const onAnything = (listener: () => void) => touched.add(listener);
-  const outputs = createOutputs();
+  const outputs = createOutputs(outputLimitsOf(settings));
   const onStore = (listener: () => void) => store.subscribe(listener);
   const house = houseOf({
     ...{ tmux, store, journal, feed, memories, now },
     ...{ outputs, ackFolder, socketPath, onAnything, onStore },
+    ruleLimits: ruleLimitsOf(settings),
   });
-  const sampler = createSampler();
-  const beat = createBeat({ store, sampler, outputs, now, onTrouble: setHealth('metrics') });
+  const beat = createBeat({
+    ...{ store, outputs, now, onTrouble: setHealth('metrics') },
+    ...{ sampler: createSampler(), samplingMs: settings.metrics.interval },
+  });
   const watch = createExecWatch({ execs: house.execs, foreground: readForeground });
   const tally = newTally();
   const gaps = createGapLog({ getState: () => store.getState(), log: record });
@@ -130,13 +135,22 @@ export const createHome = ({ socketPath, program, database, ackFolder, log }: Ho
   };
 };
 
+/** A row of the orchestration log is numbered by the journal and seen in the store. */
+const recorderOf =
+  (journal: Journal, store: DaemonStore) =>
+  (draft: Draft): Event => {
+    const event = journal.append({ at: now(), ...draft });
+    store.apply([{ kind: 'event.logged', event }]);
+    return event;
+  };
+
 /** A part that fails is an entry in the state's health, and all else goes on. */
 const healthSetter =
   (store: DaemonStore, log: Log) =>
   (part: keyof State['health']) =>
   (sentence: string | null): void => {
     const { health } = store.getState();
-    if (health[part] === sentence) return;
+    if ((health[part] ?? null) === sentence) return;
     if (sentence !== null) log.error(`${part}: ${sentence}`);
     store.apply([{ kind: 'health.changed', health: { ...health, [part]: sentence } }]);
   };

@@ -1,5 +1,6 @@
 import type { Journal } from '../journal/journal.ts';
 import { readForeground } from '../metrics/foreground.ts';
+import type { RuleLimits } from '../rules/brakes.ts';
 import type { DaemonStore } from '../store/daemon-store.ts';
 import type { Tmux } from '../tmux/tmux.ts';
 import type { Feed } from './feed.ts';
@@ -20,6 +21,7 @@ export interface HouseParts {
   readonly outputs: Outputs;
   readonly ackFolder: string;
   readonly socketPath: string;
+  readonly ruleLimits: RuleLimits;
   readonly onStore: (listener: () => void) => () => void;
   /** Calls back after every change of the store and every output; returns the function that ends it. */
   readonly onAnything: (listener: () => void) => () => void;
@@ -52,7 +54,7 @@ export const houseOf = (parts: HouseParts): House => {
     ackFolder,
     socketPath,
     rules: createRules({
-      ...{ store, journal, outputs, now, log: feed.tell },
+      ...{ store, journal, outputs, now, log: feed.tell, limits: parts.ruleLimits },
       capture: (tmuxPane) => tmux.capture(tmuxPane, { ansi: false, historyLines: 0, joinWrapped: true }),
     }),
     onChange: parts.onStore,

@@ -14,9 +14,9 @@ export interface Log {
 const LARGEST_BYTES = 1024 * 1024;
 
 export const openLog = (file: string): Log => {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const write = (level: string, message: string, data: Readonly<Record<string, unknown>> = {}): void => {
     try {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       rotate(file);
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), level, message, ...data })}\n`, {
         mode: 0o600,

@@ -31,6 +31,6 @@ export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About)
     output_bytes: home.tally.outputBytes,
     output_lines: home.house.outputs.totals.lines,
     lost_lines: home.house.outputs.totals.lost,
-    problems: [health.journal, health.metrics].filter((sentence) => sentence !== null),
+    problems: [health.journal, health.metrics, health.settings].flatMap((sentence) => sentence ?? []),
   };
 };

@@ -9,9 +9,13 @@ export interface RuleLimits {
   readonly windowMs: number;
   /** Panes of one session that rules may have made. */
   readonly maxPanes: number;
+  /** How long a rule rests after a firing, where it does not say so itself; null for not at all. */
+  readonly cooldownMs: number | null;
 }
 
-export const RULE_LIMITS: RuleLimits = { maxCascade: 16, maxFirings: 30, windowMs: 10_000, maxPanes: 64 };
+export const RULE_LIMITS: RuleLimits = {
+  ...{ maxCascade: 16, maxFirings: 30, windowMs: 10_000, maxPanes: 64, cooldownMs: null },
+};
 
 /** Why a hit does not become a firing. */
 export type Suppression = 'paused' | 'tripped' | 'max_fires' | 'cooldown' | 'cascade' | 'rate';

@@ -73,6 +73,8 @@ export interface PaneState extends ObservedPane {
 export interface Health {
   readonly journal: string | null;
   readonly metrics: string | null;
+  /** What is wrong with the settings file. */
+  readonly settings?: string | null;
 }
 
 export const RECENT_EVENTS = 500;

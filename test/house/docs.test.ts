@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commandsPage } from '../../scripts/docs/commands-page.ts';
+import { settingsPage } from '../../scripts/docs/settings-page.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import { settingsSchema } from '../../src/daemon/settings/schema.ts';
 
 const page = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8');
@@ -10,6 +12,10 @@ const page = (name: string): string =>
 describe('the docs', () => {
   it('have a page of commands as fresh as the registry; `npm run docs` writes it', () => {
     expect(page('docs/commands.md')).toBe(commandsPage(COMMANDS));
+  });
+
+  it('have a page of settings as fresh as their schema', () => {
+    expect(page('docs/settings.md')).toBe(settingsPage(settingsSchema));
   });
 
   it('name no command that does not exist', () => {

@@ -153,7 +153,7 @@ const remember = (needs: FiringNeeds, rule: LiveRule, { tmuxPane }: Hit, nowMs: 
   rule.lastFiredAt = new Date(nowMs).toISOString();
   rule.recentMs = [...withinWindow(rule.recentMs, nowMs, needs.limits), nowMs];
   if (tmuxPane !== null) marksOf(rule, tmuxPane).hasFired = true;
-  const { cooldown } = rule.definition;
+  const cooldown = rule.definition.cooldown ?? needs.limits.cooldownMs;
   if (cooldown === null) return;
   rule.coolingUntilMs = nowMs + cooldown;
   // So that it is shown as armed again.

@@ -10,7 +10,7 @@ export const noticeLine = (state: State, link: DaemonLink, nowMs: number): Line 
   if (state.link.kind === 'lost')
     return [span(' tmux server gone ', 'bad', true), span(`${state.link.reason}; waiting for it`)];
   if (state.link.kind === 'syncing' || state.link.kind === 'starting') return [span(' reading tmux', 'warn')];
-  const trouble = state.health.journal ?? state.health.metrics;
+  const trouble = state.health.journal ?? state.health.metrics ?? state.health.settings ?? null;
   return trouble === null ? null : [span(' trouble ', 'warn', true), span(trouble)];
 };
 

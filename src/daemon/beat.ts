@@ -1,4 +1,5 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
+import { isShellMark } from '../domain/process-mark.ts';
 import { readForegrounds } from '../metrics/foreground.ts';
 import type { Foreground, Sampler } from '../metrics/sampler.ts';
 import type { DaemonStore } from '../store/daemon-store.ts';
@@ -13,8 +14,10 @@ export interface Beat {
   changed(state: State): void;
   /** A pane printed; the store hears of it with the next beat, or when somebody asks. */
   printed(tmuxPane: TmuxPaneId): void;
-  /** Lets the store hear now of all that was printed. */
+  /** Somebody asks: lets the store hear now of all that was printed, and of what nobody has looked at yet. */
   settle(): void;
+  /** Panes that have appeared need no second to show what they do. */
+  appeared(panes: readonly TmuxPaneId[]): void;
   dispose(): void;
 }
 
@@ -55,16 +58,19 @@ export const createBeat = (needs: Needs): Beat => {
       isSampling = false;
     }
   };
-  const settle = (): void => {
+  const tellPrinted = (): void => {
     if (printed.size === 0) return;
     needs.store.apply([{ kind: 'output.seen', panes: seenOf(needs.outputs, printed) }]);
     printed.clear();
   };
+  const look = (panes: readonly PaneState[]): void => {
+    const events = foregroundEvents(needs.store.getState(), readingsOf(panes), needs.now());
+    if (events.length > 0) needs.store.apply(events);
+  };
   const beat = (): void => {
     const state = needs.store.getState();
-    const now = needs.now();
-    settle();
-    needs.store.apply(foregroundEvents(state, readingsOf(state), now));
+    tellPrinted();
+    look(Object.values(state.panes));
     void sample(state);
   };
   const stop = (): void => {
@@ -81,7 +87,15 @@ export const createBeat = (needs: Needs): Beat => {
       }
     },
     printed: (tmuxPane) => void printed.set(tmuxPane, needs.now()),
-    settle,
+    settle: () => {
+      tellPrinted();
+      look(Object.values(needs.store.getState().panes).filter(isUnknown));
+    },
+    // A shell with marks says itself when it is there; until then its start-up files are at work.
+    appeared: (ids) => {
+      const { panes } = needs.store.getState();
+      look(ids.flatMap((id) => panes[id] ?? []).filter((pane) => isUnknown(pane) && !isShellMark(pane.mark)));
+    },
     dispose: () => {
       stop();
       needs.sampler.dispose();
@@ -109,11 +123,14 @@ const seenOf = (
   });
 
 /** One pass over all shells. */
-const readingsOf = ({ panes }: State): readonly (readonly [TmuxPaneId, Foreground])[] => {
-  const alive = Object.values(panes).filter(isReadable);
+const readingsOf = (panes: readonly PaneState[]): readonly (readonly [TmuxPaneId, Foreground])[] => {
+  const alive = panes.filter(isReadable);
+  if (alive.length === 0) return [];
   const readings = readForegrounds(alive.map(({ pid }) => pid));
   return alive.map(({ tmuxPane, pid }) => [tmuxPane, readings.get(pid) ?? null] as const);
 };
+
+const isUnknown = ({ status }: PaneState): boolean => status === 'unknown';
 
 const isReadable = (pane: PaneState): pane is PaneState & { readonly pid: number } =>
   pane.pid !== null && !pane.dead;

@@ -75,6 +75,9 @@ export const onStoreChange = (parts: Parts, change: StoreChange): void => {
   if (!change.events.every(isFrequent)) {
     watch.changed(change.state);
     beat.changed(change.state);
+    beat.appeared(
+      change.events.flatMap((event) => (event.kind === 'pane.appeared' ? event.pane.tmuxPane : [])),
+    );
     house.execs.look([]);
   }
   parts.touched(change.events.flatMap(visiblyChanged));

@@ -3,10 +3,11 @@ import type { House } from '../house.ts';
 
 /**
  * What there is, for operations. When the server has gone the store keeps its last state for people to look at; for a
- * caller there is nothing then. While the connection comes up, tmux is read first.
+ * caller there is nothing then. While the connection comes up, tmux is read first; where none was, somebody may have
+ * started it since it was last looked for.
  */
 export const knownState = async (house: House): Promise<State> => {
-  if (house.tmux.link.kind === 'connecting') await house.observe(null);
+  if (house.tmux.link.kind !== 'live') await house.observe(null);
   return stateNow(house);
 };
 

@@ -2,8 +2,9 @@ import type { WaitAnswer } from '../../commands/context.ts';
 import type { Exec } from '../../domain/exec.ts';
 import type { ExecId, TmuxPaneId } from '../../domain/ids.ts';
 import type { Metrics } from '../../domain/metrics.ts';
+import { isShellMark } from '../../domain/process-mark.ts';
 import { type Condition, isBeyond, type MetricThreshold } from '../../rules/condition.ts';
-import type { State } from '../../store/state.ts';
+import type { PaneState, State } from '../../store/state.ts';
 import type { House } from '../house.ts';
 import type { RuleBook } from '../rules/book.ts';
 import type { LiveRule } from '../rules/live-rule.ts';
@@ -163,7 +164,7 @@ const standingOf = (
     case 'pattern':
       return whileThere(false);
     case 'ready':
-      return whileThere(pane?.ready === true || pane?.status === 'idle');
+      return whileThere(pane !== undefined && isReady(pane));
     case 'status':
       return whileThere(pane?.status === condition.status);
     case 'fired':
@@ -172,6 +173,10 @@ const standingOf = (
       return whileThere(isBeyondNow(condition.threshold, pane?.metrics ?? null));
   }
 };
+
+/** A shell with marks says so itself; of another one it counts that it has the terminal. */
+const isReady = ({ ready, status, mark }: PaneState): boolean =>
+  ready ?? (status === 'idle' && !isShellMark(mark));
 
 const hasFailed = (exec: Exec | undefined): boolean =>
   exec?.outcome === 'failed' || exec?.outcome === 'timed_out';

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commandsPage } from '../../scripts/docs/commands-page.ts';
+import { keysPage } from '../../scripts/docs/keys-page.ts';
 import { settingsPage } from '../../scripts/docs/settings-page.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { settingsSchema } from '../../src/daemon/settings/schema.ts';
+import { KEY_MAP } from '../../src/ui/input/keymap.ts';
 
 const page = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8');
@@ -16,6 +18,10 @@ describe('the docs', () => {
 
   it('have a page of settings as fresh as their schema', () => {
     expect(page('docs/settings.md')).toBe(settingsPage(settingsSchema));
+  });
+
+  it('have a page of keys as fresh as the key map', () => {
+    expect(page('docs/keys.md')).toBe(keysPage(KEY_MAP));
   });
 
   it('name no command that does not exist', () => {

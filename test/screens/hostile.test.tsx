@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
+import type { State } from '../../src/store/state.ts';
 import { showPanel } from '../support/panel.tsx';
-import { agoIso, paneIdOf, stateOf } from '../support/panel-fixture.ts';
+import { agoIso, eventOf, paneIdOf, stateOf } from '../support/panel-fixture.ts';
+import { progressOf, questionOf, withRules } from '../support/rule-fixture.ts';
 
 const nasty = fc.oneof(
   fc.constantFrom(
@@ -62,9 +64,61 @@ it('no name and no screen of a pane ever breaks a border, at any size', { timeou
   );
 });
 
+it('no rule, no line and no question ever breaks a border, at any size', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(nasty, { minLength: 6, maxLength: 6 }),
+      fc.integer({ min: 20, max: 160 }),
+      fc.integer({ min: 6, max: 50 }),
+      fc.constantFrom('', '2', '2+', '2++', '2p', '2x', '2?', '3', '3+', 'P'),
+      fc.boolean(),
+      async (words, columns, rows, keys, asks) => {
+        const panel = showPanel(hostileState(words, asks), columns, rows);
+        try {
+          await panel.settled();
+          if (!asks) await panel.type(keys);
+          expectWholeBorders(await panel.text(), columns, HAS_LINE);
+        } finally {
+          panel.dispose();
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+/** The one row beneath a frame that is no part of any. */
+const HAS_LINE = /^ 2 /;
+
+const hostileState = (words: readonly string[], asks: boolean): State => {
+  const [name = '', pane = '', match = '', line = '', error = '', action = ''] = words;
+  const last_match = { rule: name, pattern: match, line, groups: {}, cursor: 1, at: agoIso(1) };
+  const state = withRules(
+    stateOf([{ name: pane, windows: [{ name: line, panes: [{ label: name, hits: 7, cpu: 3 }] }] }]),
+    [
+      { name, pane, match, last_match, last_error: error, action: [action, action] },
+      { name: error, pane: line, event: 'metric', metric: match, progress: [progressOf(0, 9, 3, 1, 2)] },
+      { name: action, pane: name, event: 'exit', if: match, last_error: error, state: 'tripped' },
+    ],
+  );
+  const data = { rule: name, reason: match, line, message: error, step: action, text: line, action: words };
+  const types = ['rule.fired', 'rule.failed', 'rule.asked', 'notice.sent', 'session.created'] as const;
+  return {
+    ...state,
+    events: types.map((type, at) =>
+      eventOf(at + 1, { type, data, label: pane, caused_by: at, session: name }),
+    ),
+    questions: asks
+      ? [questionOf(9, { rule: name, label: pane, session: line, action: [action, error] })]
+      : [],
+  };
+};
+
 /** Every row of a frame ends in the last column with a border, and no row is longer than the screen. */
-const expectWholeBorders = (rows: readonly string[], columns: number): void => {
+const expectWholeBorders = (rows: readonly string[], columns: number, except = /^$/): void => {
   rows.slice(1, -1).forEach((row, at) => {
+    expect(stringWidth(row)).toBeLessThanOrEqual(columns);
+    if (except.test(row)) return;
     expect(row, `row ${at + 1}`).toMatch(/^[│╭╰├].*[│╮╯┤]$/u);
     expect(stringWidth(row)).toBe(columns);
   });

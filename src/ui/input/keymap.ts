@@ -124,7 +124,7 @@ const PANES: readonly Row[] = [
   ['back', ['Esc'], null, 'clear the filter, else go back from a full preview'],
   PAUSE_ALL,
   QUIT,
-  ...VIEWS,
+  ...VIEWS.filter(([id]) => id !== 'view-panes'),
 ];
 
 const TRIGGERS: readonly Row[] = [

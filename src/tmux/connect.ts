@@ -50,6 +50,8 @@ class Connection implements Tmux {
   }
 
   async sequence(commands: readonly (readonly string[])[]): Promise<readonly Result<readonly string[]>[]> {
+    // An empty line would detach our client.
+    if (commands.length === 0) return [];
     const results = await this.#commands.group(commands);
     commands.forEach((words, index) => {
       this.#log.add(words, results[index]?.ok ?? false);

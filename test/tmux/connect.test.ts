@@ -123,6 +123,8 @@ describe('a connection to a real tmux', () => {
       });
       const results = await tmux.sequence([['kill-pane', '-t', '%99'], ['list-sessions']]);
       expect(results.map((result) => result.ok)).toEqual([false, false]);
+      expect(await tmux.sequence([])).toEqual([]);
+      expect((await tmux.command('list-sessions')).ok).toBe(true);
     }));
 
   it('tells how a pane’s process ended', () =>

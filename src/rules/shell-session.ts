@@ -13,12 +13,15 @@ export interface ShellSession {
   readonly phase: ShellPhase;
   /** What `$?` was when the last prompt began; null before, or where the shell does not say. */
   readonly lastCode: number | null;
+  /** Of the prompt at which the line was typed that runs now or is being typed; null where the shell does not say. */
+  readonly number: number | null;
 }
 
 export type ShellFact =
   | { readonly kind: 'ready' }
   | { readonly kind: 'started'; readonly commandLine: string | null }
-  | { readonly kind: 'ended'; readonly code: number }
+  /** `code` is null when the end itself was missed, and what comes now is another command's. */
+  | { readonly kind: 'ended'; readonly code: number | null }
   /** The command line goes on: a quote, a block or a here-document is open. Nothing runs. */
   | { readonly kind: 'unfinished' }
   /** What fish said when it was asked about the line in its editor. */
@@ -29,7 +32,7 @@ export type ShellFact =
    */
   | { readonly kind: 'refused'; readonly code: number | null };
 
-export const NEW_SHELL: ShellSession = { phase: 'starting', lastCode: null };
+export const NEW_SHELL: ShellSession = { phase: 'starting', lastCode: null, number: null };
 
 export const onMark = (
   session: ShellSession,
@@ -37,7 +40,7 @@ export const onMark = (
 ): { readonly session: ShellSession; readonly fact: ShellFact | null } => {
   switch (mark.kind) {
     case 'prompt':
-      return onPrompt(session, mark.code);
+      return onPrompt(session, mark);
     case 'input': {
       const fact: ShellFact | null = session.phase === 'ready' ? null : { kind: 'ready' };
       return { session: { ...session, phase: 'ready' }, fact };
@@ -45,8 +48,11 @@ export const onMark = (
     case 'start':
       // Several command lines that are pasted at once begin one after the other and end together, at the next prompt.
       return {
-        session: { ...session, phase: 'running' },
-        fact: session.phase === 'running' ? null : { kind: 'started', commandLine: mark.commandLine },
+        session: { ...session, phase: 'running', number: mark.number },
+        fact:
+          session.phase === 'running' && !isOther(session, mark.number)
+            ? null
+            : { kind: 'started', commandLine: mark.commandLine },
       };
     case 'more':
       return { session, fact: isTyping(session.phase) ? { kind: 'unfinished' } : null };
@@ -54,20 +60,39 @@ export const onMark = (
       return { session, fact: isTyping(session.phase) ? mark : null };
     case 'end':
       return {
-        session: { phase: 'between', lastCode: mark.code },
+        session: { phase: 'between', lastCode: mark.code, number: mark.number },
         // A shell that nobody had heard of before has run something that began before: no prompt comes with this mark.
-        fact: isAtWork(session.phase) ? { kind: 'ended', code: mark.code } : null,
+        fact: isAtWork(session.phase)
+          ? { kind: 'ended', code: isOther(session, mark.number) ? null : mark.code }
+          : null,
       };
   }
 };
 
 const isAtWork = (phase: ShellPhase): boolean => phase === 'running' || phase === 'starting';
 
-const onPrompt = (session: ShellSession, code: number | null): ReturnType<typeof onMark> => {
-  const next: ShellSession = { phase: 'prompting', lastCode: code ?? session.lastCode };
-  const isRefusal = session.phase === 'ready' || session.phase === 'prompting';
+/** The mark is of a line that was typed at another prompt than the one that runs: what lies between was not heard. */
+const isOther = ({ number }: ShellSession, marked: number | null): boolean =>
+  number !== null && marked !== null && number !== marked;
+
+const onPrompt = (
+  session: ShellSession,
+  { code, number }: Extract<ShellMark, { kind: 'prompt' }>,
+): ReturnType<typeof onMark> => {
+  const next: ShellSession = { phase: 'prompting', lastCode: code ?? session.lastCode, number };
+  return { session: next, fact: endBefore(session, code, number) ?? refusalBefore(session, code) };
+};
+
+/** A command runs and the prompt comes without its end mark. The next prompt has its code all the same. */
+const endBefore = (session: ShellSession, code: number | null, number: number | null): ShellFact | null => {
+  if (session.phase !== 'running' || session.number === null || number === null) return null;
+  return { kind: 'ended', code: number === session.number + 1 ? code : null };
+};
+
+const refusalBefore = (session: ShellSession, code: number | null): ShellFact | null => {
+  if (!isTyping(session.phase)) return null;
   const isNew = code !== null && code !== 0 && code !== session.lastCode;
-  return { session: next, fact: isRefusal ? { kind: 'refused', code: isNew ? code : null } : null };
+  return { kind: 'refused', code: isNew ? code : null };
 };
 
 /** Whether a line that ends now is a prompt or an echoed command line, which no pattern may see. */

@@ -3,13 +3,17 @@ import { parseShellMark } from '../../src/rules/shell-mark.ts';
 
 describe('a shell mark', () => {
   it.each([
-    ['133;A;aid=n1;code=2', { kind: 'prompt', code: 2 }],
-    ['133;A;aid=n1', { kind: 'prompt', code: null }],
+    ['133;A;aid=n1;code=2', { kind: 'prompt', code: 2, number: null }],
+    ['133;A;aid=n1;n=12', { kind: 'prompt', code: null, number: 12 }],
     ['133;B;aid=n1', { kind: 'input' }],
-    ['133;C;aid=n1;cmdline_url=echo hi%3B true', { kind: 'start', commandLine: 'echo hi; true' }],
-    ['133;C;aid=n1;cmdline_url=100%', { kind: 'start', commandLine: '100%' }],
-    ['133;C;aid=n1', { kind: 'start', commandLine: null }],
-    ['133;D;42;aid=n1', { kind: 'end', code: 42 }],
+    [
+      '133;C;aid=n1;cmdline_url=echo hi%3B true',
+      { kind: 'start', commandLine: 'echo hi; true', number: null },
+    ],
+    ['133;C;aid=n1;cmdline_url=100%', { kind: 'start', commandLine: '100%', number: null }],
+    ['133;C;aid=n1;n=3', { kind: 'start', commandLine: null, number: 3 }],
+    ['133;D;42;aid=n1', { kind: 'end', code: 42, number: null }],
+    ['133;D;42;aid=n1;n=7', { kind: 'end', code: 42, number: 7 }],
   ])('%s is understood', (body, mark) => {
     expect(parseShellMark(body, 'n1')).toEqual(mark);
   });

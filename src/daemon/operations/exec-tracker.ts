@@ -4,6 +4,7 @@ import { execId, type TmuxPaneId } from '../../domain/ids.ts';
 import { isShellMark, readProcessMark } from '../../domain/process-mark.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Foreground } from '../../metrics/sampler.ts';
+import type { ShellFact } from '../../rules/shell-session.ts';
 import type { PanePatch } from '../../store/event.ts';
 import { sessionsShowing } from '../../store/select.ts';
 import { readStatus, signalName } from '../../store/status.ts';
@@ -48,6 +49,10 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     running.delete(tmuxPane);
     finish(needs, found, ending, cursor);
   };
+  const onEnd = (tmuxPane: TmuxPaneId, code: number | null, cursor: number): void => {
+    if (running.has(tmuxPane)) end(tmuxPane, endingWith(code), cursor);
+    else if (code !== null && isLeaders(needs, tmuxPane)) early.set(tmuxPane, code);
+  };
   return {
     start: (request) => {
       const exec = begin(needs, request);
@@ -66,19 +71,15 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       show(needs, exec);
     },
     tell: (tmuxPane, fact, cursor) => {
+      const missed = isAtPrompt(fact) ? missedEnding(running.get(tmuxPane)) : null;
+      if (missed !== null) end(tmuxPane, missed, cursor);
       const found = running.get(tmuxPane);
-      if (fact.kind === 'ready') {
-        const ending = missedEnding(found);
-        if (ending !== null) end(tmuxPane, ending, cursor);
-        onReady(needs, tmuxPane);
-      } else if (fact.kind === 'started') {
+      if (fact.kind === 'ready') onReady(needs, tmuxPane);
+      else if (fact.kind === 'started') {
         const begun = onStarted(needs, tmuxPane, found, fact.commandLine, cursor);
         if (begun !== null) running.set(tmuxPane, begun);
-      } else if (fact.kind === 'ended' && found === undefined) {
-        if (isLeaders(needs, tmuxPane)) early.set(tmuxPane, fact.code);
-      } else if (fact.kind === 'ended' || (fact.kind === 'refused' && found?.hasBegun === false)) {
-        end(tmuxPane, endingWith(fact.code), cursor);
-      }
+      } else if (fact.kind === 'ended' || (fact.kind === 'refused' && found?.hasBegun === false))
+        onEnd(tmuxPane, fact.code, cursor);
     },
     expire: (tmuxPane) => {
       const found = running.get(tmuxPane);
@@ -105,6 +106,9 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     },
   };
 };
+
+/** At the prompt, and when a line that was typed there begins, whatever ran before has ended. */
+const isAtPrompt = ({ kind }: ShellFact): boolean => kind === 'ready' || kind === 'started';
 
 /** Whether a leader's word came before anybody said what it runs; not where its file has told the end already. */
 const isLeaders = ({ store }: Needs, tmuxPane: TmuxPaneId): boolean => {

@@ -66,7 +66,6 @@ const lookAtShell = (house: GapHouse, tmuxPane: TmuxPaneId): void => {
     if (placeIn(house, tmuxPane) !== place) return;
     if (pid === null || house.foreground(pid) !== 'root') return;
     output.presumeReady();
-    house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'self' });
     house.execs.tell(tmuxPane, { kind: 'ready' }, output.record.nextCursor);
   };
   setTimeout(look, QUIET_MS).unref();

@@ -2,7 +2,8 @@
 # PS0 came with 4.4; an older bash runs as it is, without marks.
 ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || return 0
 
-__panectl_ran=0 __panectl_code=0 __panectl_entry= __panectl_plain=0
+# Prompts are numbered, and the marks of a command line carry the number of its prompt: one that was missed is noticed.
+__panectl_ran=0 __panectl_code=0 __panectl_number=0 __panectl_entry= __panectl_plain=0
 
 # First of PROMPT_COMMAND, so that $? is the command's own; bash restores $? for the prompt by itself. That a prompt
 # comes is said here and not in PS1, which readline prints again whenever it draws the line anew.
@@ -11,9 +12,10 @@ __panectl_end() {
   ((__panectl_plain)) && { __panectl_plain=0; builtin set -H; }
   if ((__panectl_ran)); then
     __panectl_ran=0
-    builtin printf '\e]133;D;%s;aid=%s\a' "$__panectl_code" "$__panectl_nonce"
+    builtin printf '\e]133;D;%s;aid=%s;n=%s\a' "$__panectl_code" "$__panectl_nonce" "$__panectl_number"
   fi
-  builtin printf '\e]133;A;aid=%s;code=%s\a' "$__panectl_nonce" "$__panectl_code"
+  __panectl_number=$((__panectl_number + 1))
+  builtin printf '\e]133;A;aid=%s;n=%s;code=%s\a' "$__panectl_nonce" "$__panectl_number" "$__panectl_code"
   return "$__panectl_code"
 }
 
@@ -37,7 +39,7 @@ __panectl_start() {
   line=${line:0:32768}
   line=${line//%/%25} line=${line//;/%3B} line=${line//$'\n'/%0A} line=${line//$'\t'/%09}
   line=${line//[[:cntrl:]]/%3F}
-  builtin printf '\e]133;C;aid=%s;cmdline_url=%s\a' "$__panectl_nonce" "$line"
+  builtin printf '\e]133;C;aid=%s;n=%s;cmdline_url=%s\a' "$__panectl_nonce" "$__panectl_number" "$line"
 }
 
 # Behind a key that no keyboard has: the next line is to be taken as it is written, without history expansion.
@@ -54,7 +56,7 @@ builtin unset __panectl_keymap
 # The code of a shell that is told to exit, unless the person has a trap for that. tmux throws away what it has not read
 # when the shell has gone, so it gets a moment.
 [[ -n $(builtin trap -p EXIT) ]] ||
-  builtin trap '__panectl_code=$?; ((__panectl_ran)) && { builtin printf "\e]133;D;%s;aid=%s\a" "$__panectl_code" "$__panectl_nonce"; command sleep 0.05; }' EXIT
+  builtin trap '__panectl_code=$?; ((__panectl_ran)) && { builtin printf "\e]133;D;%s;aid=%s;n=%s\a" "$__panectl_code" "$__panectl_nonce" "$__panectl_number"; command sleep 0.05; }' EXIT
 
 if [[ $(builtin declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
   PROMPT_COMMAND=(__panectl_end "${PROMPT_COMMAND[@]}" __panectl_prompt)

@@ -1,4 +1,7 @@
 # The marks themselves, for a fish that panectl started (integration.fish) or was asked to integrate (inject.fish).
+# Prompts are numbered, and the marks of a command line carry the number of its prompt: one that was missed is noticed.
+set -g __panectl_number 0
+
 function __panectl_start --on-event fish_preexec
     string match -qr '\S' -- $argv[1]; or return
     # A comment runs nothing, and $status stays what it was before.
@@ -6,19 +9,20 @@ function __panectl_start --on-event fish_preexec
     string match -qvr '^\s*(#.*)?$' -- (string split \n -- $argv[1]); and set -g __panectl_void 0
     set -l line (string sub -l 32768 -- $argv[1] | string replace -a % %25 | string replace -a ';' %3B | string replace -a \t %09 | string join %0A)
     set line (string replace -ar '[[:cntrl:]]' %3F -- $line)
-    printf '\e]133;C;aid=%s;cmdline_url=%s\a' $__panectl_nonce $line
+    printf '\e]133;C;aid=%s;n=%s;cmdline_url=%s\a' $__panectl_nonce $__panectl_number $line
 end
 
 function __panectl_end --on-event fish_postexec
     set -l code $status
     test "$__panectl_void" = 1; and set code 0
-    printf '\e]133;D;%s;aid=%s\a' $code $__panectl_nonce
+    printf '\e]133;D;%s;aid=%s;n=%s\a' $code $__panectl_nonce $__panectl_number
 end
 
 # The prompt's own function is wrapped once it is known; a theme that changes it later loses the end mark only.
 function __panectl_prompt --on-event fish_prompt
     set -l code $status
-    printf '\e]133;A;aid=%s;code=%s\a' $__panectl_nonce $code
+    set __panectl_number (math $__panectl_number + 1)
+    printf '\e]133;A;aid=%s;n=%s;code=%s\a' $__panectl_nonce $__panectl_number $code
     if not functions -q __panectl_original_prompt
         functions -q fish_prompt; or function fish_prompt
             printf '%s> ' (prompt_pwd)

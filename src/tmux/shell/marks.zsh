@@ -1,4 +1,6 @@
 # The marks themselves, for a zsh that panectl started (zsh/.zshenv) or was asked to integrate (inject.zsh).
+# Prompts are numbered, and the marks of a command line carry the number of its prompt: one that was missed is noticed.
+typeset -gi __panectl_number=0
 __panectl_end() {
   __panectl_code=$?
   if (( ${+__panectl_histchars} )); then
@@ -7,9 +9,10 @@ __panectl_end() {
   fi
   if (( __panectl_ran )); then
     __panectl_ran=0
-    builtin printf '\e]133;D;%s;aid=%s\a' $__panectl_code $__panectl_nonce
+    builtin printf '\e]133;D;%s;aid=%s;n=%s\a' $__panectl_code $__panectl_nonce $__panectl_number
   fi
-  builtin printf '\e]133;A;aid=%s;code=%s\a' $__panectl_nonce $__panectl_code
+  __panectl_number+=1
+  builtin printf '\e]133;A;aid=%s;n=%s;code=%s\a' $__panectl_nonce $__panectl_number $__panectl_code
   return $__panectl_code
 }
 # Themes build PS1 anew before each prompt, so the marks are put back each time, after all other hooks.
@@ -26,7 +29,7 @@ __panectl_start() {
   line=${line//\%/%25} line=${line//;/%3B} line=${line//$'\n'/%0A} line=${line//$'\t'/%09}
   line=${line//[[:cntrl:]]/%3F}
   __panectl_ran=1
-  builtin printf '\e]133;C;aid=%s;cmdline_url=%s\a' $__panectl_nonce $line
+  builtin printf '\e]133;C;aid=%s;n=%s;cmdline_url=%s\a' $__panectl_nonce $__panectl_number $line
 }
 # Behind a key that no keyboard has: the next line is to be taken as it is written, without history expansion. The
 # option BANG_HIST is read before a line begins, the character itself (histchars) with each character of it.
@@ -44,7 +47,7 @@ unset __panectl_keymap
 __panectl_leave() {
   __panectl_code=$?
   (( __panectl_ran )) || return $__panectl_code
-  builtin printf '\e]133;D;%s;aid=%s\a' $__panectl_code $__panectl_nonce
+  builtin printf '\e]133;D;%s;aid=%s;n=%s\a' $__panectl_code $__panectl_nonce $__panectl_number
   command sleep 0.05
   return $__panectl_code
 }

@@ -57,6 +57,30 @@ describe("a pane's output", () => {
   });
 
   it.each([
+    ['the end mark', `${mark('A', 'n=2;code=7')}`, [{ kind: 'ended', code: 7 }]],
+    ['all up to another prompt', `${mark('A', 'n=3;code=7')}`, [{ kind: 'ended', code: null }]],
+    ['all up to the end of another command', `${mark('D', '7;n=2')}`, [{ kind: 'ended', code: null }]],
+    [
+      'all up to the start of another command',
+      `${mark('C', 'n=2;cmdline_url=next')}${mark('D', '7;n=2')}`,
+      [
+        { kind: 'started', commandLine: 'next' },
+        { kind: 'ended', code: 7 },
+      ],
+    ],
+    [
+      'nothing, of several lines that were pasted',
+      `${mark('C', 'n=1')}${mark('D', '7;n=1')}`,
+      [{ kind: 'ended', code: 7 }],
+    ],
+  ])('takes no code for that of another command when it missed %s', (_title, printed, facts) => {
+    const output = createPaneOutput({ nonce: 'n1', firstCursor: 0 });
+    output.feed(Buffer.from(`${mark('A', 'n=1;code=0')}${mark('B')}${mark('C', 'n=1')}`), 0);
+    const told = output.feed(Buffer.from(printed), 0);
+    expect(told.map((each) => each.kind === 'shell' && each.fact)).toEqual(facts);
+  });
+
+  it.each([
     [`abc%${' '.repeat(19)}\r \r`, [['line', 'abc']]],
     [`%${' '.repeat(19)}\r \r`, []],
     [`100%\r\n%${' '.repeat(19)}\r \r`, [['line', '100%']]],

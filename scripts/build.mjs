@@ -16,6 +16,9 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+// The client does not know the registry, only what is in it by name.
+const { COMMANDS } = await import('../src/commands/registry.ts');
+const commands = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
 const MOST_BYTES_OF_THE_CLIENT = 60_000;
 
 // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
@@ -53,7 +56,12 @@ const bundle = async ({ from, to, thin = false, define = {} }) => {
     format: 'esm',
     target: 'node22',
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"', PANECTL_VERSION: JSON.stringify(version), ...define },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      PANECTL_VERSION: JSON.stringify(version),
+      PANECTL_COMMANDS: JSON.stringify(commands.join(' ')),
+      ...define,
+    },
     banner: thin ? {} : { js: REQUIRE },
     // Chunks of our own that a program loads at run time, when it needs them.
     external: [

@@ -1,6 +1,8 @@
+import { failed } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import { helpText } from './help.ts';
-import { failureText } from './render.ts';
+import { unknownCommand } from './parse.ts';
+import { failureText, renderAnswer } from './render.ts';
 import { versionText } from './version.ts';
 
 /** What runs in the caller's own process, because it must work without a daemon. Answers the exit status. */
@@ -14,6 +16,20 @@ export const runLocalCommand = (words: readonly string[]): number => {
   if (text.ok) process.stdout.write(text.value);
   else process.stderr.write(failureText(text.failure, false));
   return text.ok ? 0 : exitStatusOfFailure(text.failure);
+};
+
+/** What a daemon would answer to words that begin with no command. */
+export const sayUnknown = (
+  words: readonly string[],
+  { json, color, columns }: { readonly json: boolean; readonly color: boolean; readonly columns: number },
+): number => {
+  const [first = '', second] = plainWords(words);
+  const refusal = unknownCommand(first, second);
+  const answer = { result: failed(refusal), status: exitStatusOfFailure(refusal) };
+  const printed = renderAnswer(answer, { format: json ? 'json' : 'text', color, columns });
+  process.stdout.write(printed.stdout);
+  process.stderr.write(printed.stderr);
+  return printed.status;
 };
 
 /** Without options, and without the name after `--as`. `-L` and `-S` the client has taken out. */

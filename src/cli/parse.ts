@@ -65,7 +65,8 @@ const nameCommand = (words: readonly string[]): Result<{ command: Command; rest:
   return failed(unknownCommand(first, second));
 };
 
-const unknownCommand = (first: string, second: string | undefined): Failure => {
+/** Names the nearest ones. */
+export const unknownCommand = (first: string, second: string | undefined): Failure => {
   if (first === '') return failure('usage', 'no command was given', 'panectl help lists them');
   const names = COMMANDS.flatMap((command) => [command.name, ...command.aliases]);
   const said = second === undefined || first.includes('-') ? first : `${first}-${second}`;

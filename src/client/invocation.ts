@@ -1,5 +1,6 @@
 import { isTmuxPaneId, type TmuxPaneId } from '../domain/ids.ts';
 import type { Caller } from '../protocol/call.ts';
+import { isCommand } from '../protocol/command-names.ts';
 import { type Place, placeOf, socketInTmux, tmuxSocketPath } from '../protocol/place.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,8 @@ export interface Invocation {
   readonly argv: readonly string[];
   /** The command in its hyphened form; null where there is none. */
   readonly command: string | null;
+  /** False where the words begin with no command: then no daemon is started to say so. */
+  readonly isCommand: boolean;
   readonly place: Place;
   readonly caller: Caller;
   /** Whether what we have to say ourselves goes out as an envelope. */
@@ -26,10 +29,10 @@ export interface Surroundings {
 }
 
 export const readInvocation = (words: readonly string[], around: Surroundings): Invocation => {
-  const { argv, name, path, command } = splitGlobals(words);
+  const { argv, name, path, ...called } = splitGlobals(words);
   const place = placeOf(tmuxSocketPath({ name, path, env: around.env, uid: around.uid }), around.uid);
   const caller = callerOf(around, place);
-  return { argv, command, place, caller, json: wantsJson(argv, caller) };
+  return { argv, ...called, place, caller, json: wantsJson(argv, caller) };
 };
 
 /** `-L` and `-S` are taken out wherever they stand before `--`; the first word that is no option is the command. */
@@ -52,9 +55,14 @@ const splitGlobals = (words: readonly string[]) => {
     argv: [...argv, ...words.slice(end)],
     name: server.get('-L') ?? null,
     path: server.get('-S') ?? null,
-    command: commandOf(plain),
+    ...calledBy(plain),
   };
 };
+
+const calledBy = (plain: readonly string[]): Pick<Invocation, 'command' | 'isCommand'> => ({
+  command: commandOf(plain),
+  isCommand: plain[0] === undefined || isCommand(plain[0], plain[1]),
+});
 
 /** `pane create` is `pane-create`; whether there is such a command is for others to say. */
 const commandOf = ([first, second]: readonly string[]): string | null => {

@@ -13,6 +13,15 @@ export const runLocal = async (words: readonly string[]): Promise<number> => {
   return runLocalCommand(words);
 };
 
+/** What no command is called: said here where no daemon runs, as none is started for it. */
+export const refuseUnknown = async (
+  words: readonly string[],
+  printing: Parameters<LocalProgram['sayUnknown']>[1],
+): Promise<number> => {
+  const { sayUnknown }: LocalProgram = await import(chunk('local'));
+  return sayUnknown(words, printing);
+};
+
 /** The demo has a tmux server and a daemon of its own, whatever server is named around it. */
 export const runDemo = async (words: readonly string[]): Promise<number> => {
   const demo: DemoProgram = await import(chunk('demo'));
@@ -37,6 +46,10 @@ export const perform = async (action: LocalAction, place: Place, caller: Caller)
 /** What the chunks hold. They are built from rooms that the client does not know. */
 interface LocalProgram {
   readonly runLocalCommand: (words: readonly string[]) => number;
+  readonly sayUnknown: (
+    words: readonly string[],
+    printing: { readonly json: boolean; readonly color: boolean; readonly columns: number },
+  ) => number;
 }
 interface DemoProgram {
   readonly runDemo: (words: readonly string[]) => Promise<number>;

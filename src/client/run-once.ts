@@ -22,7 +22,7 @@ export const runOnce = async (invocation: Invocation, printer: Printer): Promise
     place: invocation.place,
     uid: process.getuid?.() ?? 0,
     env: process.env,
-    start: !NEVER_STARTS.has(invocation.command ?? ''),
+    start: invocation.isCommand && !NEVER_STARTS.has(invocation.command ?? ''),
     first: [runMessage(invocation)],
     listener: call.onMessage,
   });

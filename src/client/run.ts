@@ -2,7 +2,7 @@ import type { Failure } from '../domain/failure.ts';
 import { assertNever } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import type { Invocation } from './invocation.ts';
-import { perform, runDemo, runLocal } from './local-programs.ts';
+import { perform, refuseUnknown, runDemo, runLocal } from './local-programs.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { type Ending, runOnce } from './run-once.ts';
 import { stopDaemons } from './stop.ts';
@@ -40,7 +40,9 @@ const finish = (invocation: Invocation, printer: Printer, ending: Ending): numbe
     case 'local':
       return perform(ending.action, invocation.place, invocation.caller);
     case 'absent':
-      return sayNotRunning(invocation);
+      return invocation.isCommand
+        ? sayNotRunning(invocation)
+        : refuseUnknown(invocation.argv, { ...invocation.caller, json: invocation.json });
     case 'failed':
       return sayFailure(invocation.json && !printer.hasPrinted(), ending.failure);
     default:

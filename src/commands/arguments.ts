@@ -18,6 +18,26 @@ export const statusOption = z
   .describe(`one of ${PANE_STATUSES.join(' ')}`);
 export const lineCount = z.coerce.number().int().min(1).max(100_000);
 
+/** Of any answer with lines of output. */
+export const outputOptions = {
+  n: lineCount.optional().describe('at most so many lines; 50 unless given'),
+  bytes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16_777_216)
+    .optional()
+    .describe('at most so many bytes; 8192 unless given'),
+  grep: z.string().max(1_000).optional().describe('only lines that match (RE2)'),
+  context: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(0)
+    .describe('with --grep: so many lines around each'),
+};
+
 /** Text of at most `max` characters without NUL: what tmux, a shell and a terminal can all carry. */
 export const plainText = (max: number): z.ZodString =>
   z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, lineCount, sessionArgument } from './arguments.ts';
+import { duration, outputOptions, sessionArgument } from './arguments.ts';
 import { command } from './definition.ts';
 import { execStatus } from './pane-wait.ts';
 
@@ -53,25 +53,6 @@ export const execWait = command({
   exitStatus: execStatus,
   run: (context, input) => context.execs.wait(input),
 });
-
-export const outputOptions = {
-  n: lineCount.optional().describe('at most so many lines; 50 unless given'),
-  bytes: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(16_777_216)
-    .optional()
-    .describe('at most so many bytes; 8192 unless given'),
-  grep: z.string().max(1_000).optional().describe('only lines that match (RE2)'),
-  context: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(1_000)
-    .default(0)
-    .describe('with --grep: so many lines around each'),
-};
 
 export const execOutputInput = execShowInput.extend(outputOptions);
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { forceOption, paneArgument, plainText, sessionArgument } from './arguments.ts';
+import { forceOption, outputOptions, paneArgument, plainText, sessionArgument } from './arguments.ts';
 import { command } from './definition.ts';
-import { outputOptions } from './exec.ts';
 
 const PANE_ERRORS = ['session_not_found', 'pane_not_found', 'label_ambiguous'] as const;
 const since = z.coerce.number().int().min(0).optional().describe('lines from this cursor on');

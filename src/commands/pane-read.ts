@@ -1,29 +1,15 @@
 import { z } from 'zod';
-import { lineCount, paneArgument, sessionArgument, statusOption } from './arguments.ts';
+import { lineCount, outputOptions, paneArgument, sessionArgument, statusOption } from './arguments.ts';
 import { command } from './definition.ts';
 
 const PANE_ERRORS = ['session_not_found', 'pane_not_found', 'label_ambiguous'] as const;
 export const onePaneInput = z.object({ session: sessionArgument, pane: paneArgument });
 
 export const paneCaptureInput = onePaneInput.extend({
-  lines: lineCount.optional().describe('the last so many lines; 50 unless given'),
-  bytes: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(16_777_216)
-    .optional()
-    .describe('at most so many bytes; 8192 unless given'),
+  lines: lineCount.optional().describe('the same as -n'),
+  ...outputOptions,
   history: z.boolean().default(false).describe('also what has scrolled off the screen'),
   ansi: z.boolean().default(false).describe('keep colours as escape sequences'),
-  grep: z.string().max(1_000).optional().describe('only lines that match (RE2)'),
-  context: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(1_000)
-    .default(0)
-    .describe('with --grep: so many lines around each'),
 });
 
 export const paneCapture = command({
@@ -35,7 +21,7 @@ export const paneCapture = command({
   effect: 'read',
   errors: [...PANE_ERRORS, 'invalid_pattern'],
   examples: [
-    'panectl pane-capture build test 20',
+    'panectl pane-capture build test -n 20',
     'panectl pane-capture build test --history --grep ERROR --context 2',
   ],
   run: (context, input) => context.panes.capture(input),

@@ -23,7 +23,8 @@ export const noSuchPane = (
 ): Failure => {
   const panes = listPanes(state, sessionId);
   const name = state.sessions[sessionId]?.name ?? sessionId;
-  const hint = elsewhere(state, text, here) ?? hintOf(text, panes.map(nameOf), NO_PANES);
+  const hint =
+    digitsOf(state, panes, text) ?? elsewhere(state, text, here) ?? hintOf(text, panes.map(nameOf), NO_PANES);
   const what =
     text === '.' ? 'the pane this call comes from is not in' : `there is no pane ${quoted(text)} in`;
   return failure('pane_not_found', `${what} session ${quoted(name)}`, hint, { session: name, panes });
@@ -83,6 +84,14 @@ const elsewhere = (state: State, text: string, here: TmuxPaneId | null): string 
   return tmuxPane === null || session === undefined
     ? null
     : `${text === tmuxPane ? text : `${quoted(text)} (${tmuxPane})`} is in session ${quoted(session.name)}`;
+};
+
+/** In tmux a label of digits alone can be set; here such a text is always a number. */
+const digitsOf = (state: State, panes: readonly ListedPane[], text: string): string | null => {
+  const bearer = /^\d+$/.test(text) ? panes.find(({ label }) => label === text)?.tmux_pane : undefined;
+  const session = bearer === undefined ? undefined : sessionsShowing(state, bearer)[0]?.name;
+  if (bearer === undefined || session === undefined) return null;
+  return `digits mean a pane's number; the pane with the label ${quoted(text)} is ${bearer}: use that, or give it a label: panectl pane-label ${session} ${bearer} NAME`;
 };
 
 const bearerOf = (state: State, label: string): TmuxPaneId | null =>

@@ -1,7 +1,7 @@
-import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../src/protocol/place.ts';
+import { connectionsTo } from '../support/connections.ts';
 import { runPanectl } from '../support/run-panectl.ts';
 import { isAlive } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
@@ -12,13 +12,6 @@ const uid = process.getuid?.() ?? 0;
 
 const firstDaemon = (socket: string, not: readonly number[] = []): Promise<number> =>
   until(() => daemonsOf(socket).find((pid) => !not.includes(pid)), { what: 'a daemon' });
-
-/** A daemon's ends of its connections carry its socket's path, in state 03, SS_CONNECTED (unix_seq_show in Linux). */
-const connectionsTo = (socket: string): number => {
-  const own = placeOf(socket, uid).socket;
-  const lines = readFileSync('/proc/net/unix', 'utf8').split('\n');
-  return lines.filter((line) => line.endsWith(` ${own}`) && line.split(/\s+/)[5] === '03').length;
-};
 
 describe('a state folder that will not do', () => {
   const tries: readonly (readonly [string, (path: string) => string])[] = [

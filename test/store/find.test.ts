@@ -76,3 +76,13 @@ test('a label that two panes bear names both', () => {
     failure: { code: 'label_ambiguous', hint: 'name one by its id: %2, %3' },
   });
 });
+
+test('a label of digits that somebody set by hand is answered with how to name its pane', () => {
+  const odd = known(observation([session(0, [0])], [window(0)], [pane(0), pane(1, { label: '42' })]));
+  expect(findPane(odd, '42', null, '$0')).toMatchObject({
+    failure: {
+      code: 'pane_not_found',
+      hint: expect.stringMatching(/digits mean a pane's number.* is %1: use that, .* pane-label \S+ %1 NAME/),
+    },
+  });
+});

@@ -35,7 +35,10 @@ export const capturePane = async (
   // tmux prints text and SGR only; a screen is still a stranger's text, so nothing else gets past this.
   const lines = sanitizeScreen(captured.value);
   const shown = pattern === null ? lines : grepLines(lines, pattern.value, input.context, withoutStyle);
-  return success({ tmux_pane: tmuxPane, output: limitLines(shown, input) });
+  return success({
+    tmux_pane: tmuxPane,
+    output: limitLines(shown, { lines: input.n ?? input.lines, bytes: input.bytes }),
+  });
 };
 
 const withoutStyle = (line: string): string => line.replace(/\u001b\[[0-9;:]*m/g, '');

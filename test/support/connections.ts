@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { placeOf } from '../../src/protocol/place.ts';
+
+/**
+ * How many clients the daemon of a tmux server has: its ends of their connections carry its socket's path, in state 03,
+ * SS_CONNECTED (unix_seq_show in Linux).
+ */
+export const connectionsTo = (tmuxSocket: string): number => {
+  const own = placeOf(tmuxSocket, process.getuid?.() ?? 0).socket;
+  const lines = readFileSync('/proc/net/unix', 'utf8').split('\n');
+  return lines.filter((line) => line.endsWith(` ${own}`) && line.split(/\s+/)[5] === '03').length;
+};

@@ -26,8 +26,29 @@ const furnish = async ({ ask, tmux }: PanectlHouse): Promise<void> => {
   for (const label of ['test', 'build', 'db', 'worker'])
     await ask('pane-create', 'shop', label, '--command', `./run ${label}`);
   await ask('pane-exec', 'shop', 'api', './run api');
+  await watch(ask);
   await ask('pane-create', 'shop', 'lint', '--command', './run lint');
   await ask('pane-create', 'site', 'crawler', '--command', './run crawler');
+};
+
+/** Triggers of several kinds: one that comes near, one that fires as soon as the lint has failed. */
+const watch = async (ask: PanectlHouse['ask']): Promise<void> => {
+  await ask('on-metric', 'shop', 'build', 'cpu > 10', 'notify busy', '--name', 'scale-up', '--for', '1m');
+  await ask('on-metric', 'shop', 'build', 'memory > 8M', 'notify big', '--name', 'leak', '--for', '5m');
+  const review =
+    "pane-create {{ session }} review --command './run review' && notify 'lint failed: see review'";
+  await ask('on-exit', 'shop', '*', review, '--name', 'on-fail', '--if', "status == 'failed'");
+  await ask(
+    'on-pattern',
+    'shop',
+    'build',
+    'bundled (?<n>\\d+)',
+    'notify built',
+    '--name',
+    'built',
+    '--max-fires',
+    '1',
+  );
 };
 
 /** The panel runs in a second private server, so it is not among what it shows. */

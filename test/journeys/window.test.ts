@@ -82,7 +82,7 @@ it('makes, labels, runs, types, sends keys, zooms and kills, each as its key say
     await press('x', 'y');
     await sees('killed pane backend');
     expect(await labelsOf(tmux, 'shop')).not.toContain('backend');
-    await seesNo(/\d backend/);
+    await seesNo(/ \d backend/);
   }));
 
 it("asks once more before a person's pane is touched, and shows what went wrong", () =>

@@ -15,8 +15,8 @@ const LABEL_LEAST = 8;
 const LABEL_MOST = 20;
 const COMMAND_LEAST = 10;
 const CPU = 6;
-/** `◆99+` and a blank in front of it. */
-const HITS = 5;
+/** `◆99` and a blank in front of it. */
+const HITS = 4;
 /** Free at the right end, so that nothing touches the border. */
 const MARGIN = 1;
 /** Wider than the widest value by the blank in front of it. */

@@ -94,6 +94,5 @@ const marksOf = (
   return isZoomed ? theme.symbols.zoomed : '';
 };
 
-/** How often a rule's pattern has matched there: `◆2`, never more than four columns. */
-const hitsText = (hits: number, symbols: Symbols): string =>
-  hits > 99 ? `${symbols.hits}99+` : `${symbols.hits}${hits}`;
+/** How often a rule's pattern has matched there: `◆2`, never more than three columns. */
+const hitsText = (hits: number, symbols: Symbols): string => `${symbols.hits}${Math.min(99, hits)}`;

@@ -28,7 +28,7 @@ import { followShells } from './output/record-panes.ts';
 import { createPrograms } from './programs.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
-import { outputLimitsOf, ruleLimitsOf } from './settings/limits.ts';
+import { journalLimitsOf, outputLimitsOf, ruleLimitsOf } from './settings/limits.ts';
 import type { ReadSettings } from './settings/read.ts';
 import { newTally, type Tally } from './tally.ts';
 import { within } from './within.ts';
@@ -72,7 +72,10 @@ export const createHome = (options: HomeOptions): Home => {
   const store = createDaemonStore();
   const setHealth = healthSetter(store, log);
   setHealth('settings')(problems.length === 0 ? null : problems.join('; '));
-  const journal = openJournal({ path: database, onTrouble: setHealth('journal'), now: Date.now });
+  const journal = openJournal({
+    ...{ path: database, onTrouble: setHealth('journal'), now: Date.now },
+    ...journalLimitsOf(options.settings),
+  });
   const record = recorderOf(journal, store);
   const tmux = createTmux(program === undefined ? { socketPath } : { socketPath, program });
   const memories = createMemories(journal);

@@ -6,6 +6,9 @@ import { NewerSchemaError } from './trouble.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const PAGE_BYTES = 4_096;
+const WORKING_PAGES = 4_096;
+/** A reader may keep the -wal file growing; afterwards it is cut to this. */
+const LARGEST_WAL_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens the file (made with mode 0600 in a folder of mode 0700 where missing) and brings its schema up to date.
@@ -19,9 +22,10 @@ export const openFile = (path: string, maxBytes: number): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-       PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / PAGE_BYTES))}`,
+      `PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+       PRAGMA journal_size_limit = ${LARGEST_WAL_BYTES}`,
     );
+    limitPages(database, Math.max(1, Math.floor(maxBytes / PAGE_BYTES)));
     migrate(database);
     return database;
   } catch (error) {
@@ -59,8 +63,14 @@ export const transact = (database: DatabaseSync, work: () => void): void => {
   }
 };
 
+/** A file that is larger already, from when more was allowed, needs room to become smaller in. */
+const limitPages = (database: DatabaseSync, most: number): void => {
+  const count = numberOf(database, 'page_count');
+  database.exec(`PRAGMA max_page_count = ${count > most ? count + WORKING_PAGES : most}`);
+};
+
 const migrate = (database: DatabaseSync): void => {
-  const version = versionOf(database);
+  const version = numberOf(database, 'user_version');
   if (version > MIGRATIONS.length) throw new NewerSchemaError(`schema ${version}`);
   if (version === MIGRATIONS.length) return;
   transact(database, () => {
@@ -69,9 +79,9 @@ const migrate = (database: DatabaseSync): void => {
   });
 };
 
-const versionOf = (database: DatabaseSync): number => {
-  const version = database.prepare('PRAGMA user_version').get()?.user_version;
-  return typeof version === 'number' ? version : 0;
+const numberOf = (database: DatabaseSync, pragma: string): number => {
+  const value = database.prepare(`PRAGMA ${pragma}`).get()?.[pragma];
+  return typeof value === 'number' ? value : 0;
 };
 
 const freeName = (wanted: string, attempt = 1): string => {

@@ -28,7 +28,10 @@ export interface Journal {
   reserveCursor(serverKey: string, tmuxPane: TmuxPaneId, reserved: number): void;
   /** Where the line numbers of this server's panes go on. */
   recallCursors(serverKey: string): ReadonlyMap<TmuxPaneId, number>;
-  /** What an earlier daemon of the same tmux server knew about panes that still exist. */
+  /**
+   * What an earlier daemon of the same tmux server knew about panes that still exist. Whatever stands there of other
+   * servers has ended.
+   */
   recallPanes(serverKey: string): readonly RememberedPane[];
   /** Execs that were running when an earlier daemon ended. */
   recallOpenExecs(serverKey: string): readonly Exec[];

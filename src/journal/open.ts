@@ -8,8 +8,10 @@ import { transact } from './file.ts';
 import { readMadeByRules } from './firing-row.ts';
 import type { Journal } from './journal.ts';
 import { type CounterSpec, createCounter } from './numbers.ts';
+import { endOtherServers } from './other-servers.ts';
 import { readPanes } from './pane-row.ts';
 import { openPlace, type Place } from './place.ts';
+import { type Keeper, keepWithin, type Retention } from './retention.ts';
 import { readRules } from './rule-row.ts';
 import { readSessions, writeSession } from './session-row.ts';
 
@@ -22,6 +24,10 @@ export interface JournalOptions {
   readonly now: () => number;
   /** How long after a refusal the file is tried again. */
   readonly retryMs?: number;
+  /** What may be forgotten; nothing unless given. */
+  readonly retention?: Retention | null;
+  /** How long after the opening it is looked for the first time. */
+  readonly pruneAfterMs?: number;
   /** The file never grows beyond this: at the limit it counts as a full disk. */
   readonly maxBytes?: number;
 }
@@ -67,6 +73,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       for (const counter of counters) counter.attach(database, floor);
     },
   });
+  const keeper = keeperOf(options, place);
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
@@ -76,6 +83,7 @@ export const openJournal = (options: JournalOptions): Journal => {
         for (const write of batch.values()) writeOne(write);
       }),
     );
+    keeper?.wrote(batch.size);
     batch.clear();
     if (place.path === null) place.perform(boundMemory);
   };
@@ -110,6 +118,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     },
     flush,
     dispose: () => {
+      keeper?.dispose();
       flush();
       place.perform(() => {
         for (const counter of counters) counter.settle();
@@ -117,6 +126,15 @@ export const openJournal = (options: JournalOptions): Journal => {
       place.dispose();
     },
   };
+};
+
+const keeperOf = ({ retention = null, now, pruneAfterMs }: JournalOptions, place: Place): Keeper | null => {
+  if (retention === null) return null;
+  return keepWithin({
+    ...{ retention, now },
+    ...(pruneAfterMs === undefined ? {} : { firstMs: pruneAfterMs }),
+    perform: (work) => (place.path === null ? null : place.perform(work)),
+  });
 };
 
 type Batched = 'savePane' | 'closePane' | 'saveExec' | 'saveRule' | 'removeRule' | 'saveFiring';
@@ -139,7 +157,11 @@ type Read = <T>(ask: (database: DatabaseSync) => T) => T | null;
 type Recollection = 'recallPanes' | 'recallOpenExecs' | 'recallRules' | 'madeByRules' | 'execs' | 'events';
 
 const recollection = (read: Read): Pick<Journal, Recollection> => ({
-  recallPanes: (server) => read((database) => readPanes(database, server)) ?? [],
+  recallPanes: (server) =>
+    read((database) => {
+      endOtherServers(database, server);
+      return readPanes(database, server);
+    }) ?? [],
   recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
   recallRules: (server) => read((database) => readRules(database, server)) ?? [],
   madeByRules: (server) => read((database) => readMadeByRules(database, server)) ?? new Set(),

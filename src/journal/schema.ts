@@ -67,6 +67,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX firings_by_time ON firings (at);
   CREATE INDEX firings_that_made_panes ON firings (server) WHERE created <> '[]';
   `,
+  // So that looking for what may be forgotten reads only that.
+  `
+  CREATE INDEX panes_that_live ON panes (server, tmux_pane, exec_id) WHERE gone_at IS NULL;
+  CREATE INDEX panes_that_went ON panes (gone_at) WHERE gone_at IS NOT NULL;
+  CREATE INDEX rules_that_went ON rules (removed_at) WHERE removed_at IS NOT NULL;
+  `,
 ];
 
 /** All that is copied when a journal moves from memory back to its file. */

@@ -1,5 +1,7 @@
+import type { JournalOptions } from '../../journal/open.ts';
 import type { RuleLimits } from '../../rules/brakes.ts';
 import type { OutputLimits } from '../output/outputs.ts';
+import type { ReadSettings } from './read.ts';
 import type { Settings } from './schema.ts';
 
 export const outputLimitsOf = ({ output }: Settings): OutputLimits => ({
@@ -14,3 +16,17 @@ export const ruleLimitsOf = ({ rules }: Settings): RuleLimits => ({
   maxPanes: rules.max_panes,
   cooldownMs: rules.cooldown,
 });
+
+/** Room for a burst between two times that the journal looks what it may forget. */
+const SLACK = 2;
+const LEAST_BYTES = 64 * 1024 ** 2;
+
+/** Of a file with a mistake nobody knows what it should have said: then nothing is forgotten. */
+export const journalLimitsOf = ({
+  settings,
+  problems,
+}: ReadSettings): Pick<JournalOptions, 'retention' | 'maxBytes'> => {
+  const { max_age: maxAgeMs, max_size: maxBytes } = settings.journal;
+  if (problems.length > 0) return { retention: null };
+  return { retention: { maxAgeMs, maxBytes }, maxBytes: Math.max(LEAST_BYTES, maxBytes * SLACK) };
+};

@@ -4,6 +4,7 @@ import { failure } from '../../domain/failure.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { SessionWithPanes } from '../../domain/session.ts';
+import { withCaret } from '../../rules/session-file/source.ts';
 import { describeSessionWithPanes } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
 import { knownState } from '../operations/known-state.ts';
@@ -80,7 +81,7 @@ const makeUnlessThere = async (
   input: Input,
 ): Promise<Result<Made>> => {
   const rules = rulesFromFile(house).plan(input.session, loaded.file.rules);
-  if (!rules.ok) return rules;
+  if (!rules.ok) return failed(withCaret(loaded.source, rules.failure));
   const there = sessionNamed(await knownState(house), input.session);
   if (there === null) return buildSession(house, scope, { loaded, blueprint, rules: rules.value });
   const path = await interruptedMaking(house, there);

@@ -2,7 +2,7 @@ import type { Failure } from '../../domain/failure.ts';
 import { failure } from '../../domain/failure.ts';
 import type { SessionId, TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
-import { placeText, type Source } from '../../rules/session-file/source.ts';
+import { placeText, type Source, withCaret } from '../../rules/session-file/source.ts';
 import { formatLiteral } from '../../tmux/format-literal.ts';
 import type { House } from '../house.ts';
 import { DEFAULT_LAYOUT, isNamed } from '../operations/layouts.ts';
@@ -148,8 +148,9 @@ const specOf = ({ label, cwd }: PlannedPane, { layout }: PlannedWindow): PaneSpe
 });
 
 /** Which pane of the file it was. */
-export const inPane = (source: Source, { label, place }: PlannedPane, wrong: Failure): Failure => ({
-  ...wrong,
-  message: `${placeText(source, place)}: pane${label === null ? '' : ` ${JSON.stringify(label)}`}: ${wrong.message}`,
-  data: { ...wrong.data, file: source.fileName, ...place, label },
-});
+export const inPane = (source: Source, { label, place }: PlannedPane, wrong: Failure): Failure =>
+  withCaret(source, {
+    ...wrong,
+    message: `${placeText(source, place)}: pane${label === null ? '' : ` ${JSON.stringify(label)}`}: ${wrong.message}`,
+    data: { ...wrong.data, file: source.fileName, ...place, label },
+  });

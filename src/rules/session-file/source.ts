@@ -76,6 +76,13 @@ const problemFailure = (source: Source, { line, column, message, hint, data }: P
     ...{ file: source.fileName, line, column, caret: caretUnder(lineOf(source, line), column) },
   });
 
+/** A failure that names a place of the file, with a caret if it has none yet. */
+export const withCaret = (source: Source, failure: Failure): Failure => {
+  const { line, column, caret } = failure.data;
+  if (typeof line !== 'number' || typeof column !== 'number' || typeof caret === 'string') return failure;
+  return { ...failure, data: { ...failure.data, caret: caretUnder(lineOf(source, line), column) } };
+};
+
 /** A text that begins at an offset of the file. */
 export const passageAt = (source: Source, text: string, offset: number): Passage => {
   const { line, column } = placeAt(source, offset);

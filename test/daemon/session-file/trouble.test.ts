@@ -60,12 +60,19 @@ describe('a file that can not be made', () => {
       {},
       { code: 'invalid_rule', data: { line: 3 } },
     ],
+    [
+      'a rule that fits no hook',
+      'hooks:\n  on_pane_exit:\n    - {fire: edge, then: notify x}',
+      {},
+      { code: 'invalid_rule', data: { line: 3, column: 7 } },
+    ],
     ['a session that is there', 'windows: []', { session: 'work' }, { code: 'session_exists' }],
   ])('%s: nothing is made', (_name, text, more, expected) =>
     withFileHouse(async (house) => {
       const before = await everything(house);
       const refused = await refusalOf(house.make(text, more));
       expect(refused).toMatchObject(expected);
+      if (refused.code !== 'session_exists') expect(refused.data.caret).toMatch(/\n *\^$/);
       expect(await everything(house)).toEqual(before);
       expect(house.house.rules.book.all()).toEqual([]);
     }),

@@ -29,7 +29,7 @@ export interface Finding {
 
 export const createEnvironment = (): Environment => {
   const environment = new Environment({
-    limits: { maxAstNodes: 250, maxDepth: 32, maxListElements: 100, maxMapEntries: 0, maxCallArguments: 4 },
+    limits: { maxAstNodes: 250, maxDepth: 32, maxListElements: 100, maxMapEntries: 10, maxCallArguments: 4 },
   });
   environment.registerOperator('double == int', (a: unknown, b: unknown) => Number(a) === Number(b));
   for (const [operator, count] of Object.entries(ARITHMETIC))
@@ -45,17 +45,19 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '/': (a, b) => a / b,
 };
 
-/** The first thing that the language does not have, from the leaves up; `also` adds what one language asks besides. */
+/** The first thing that the language does not have, from the root down; `also` adds what one language asks besides, from the leaves up. */
 export const findForeign = (
   node: ASTNode,
   language: Language,
   also: (node: ASTNode) => Finding | null,
 ): Finding | null => {
+  const finding = foreign(node, language);
+  if (finding !== null) return finding;
   for (const child of childrenOf(node)) {
-    const finding = findForeign(child, language, also);
-    if (finding !== null) return finding;
+    const inner = findForeign(child, language, also);
+    if (inner !== null) return inner;
   }
-  return foreign(node, language) ?? also(node);
+  return also(node);
 };
 
 export const childrenOf = (node: ASTNode): readonly ASTNode[] => {

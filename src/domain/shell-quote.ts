@@ -16,5 +16,5 @@ export const quoteWord = (word: string): string => {
 export const quoteWords = (words: readonly string[]): string =>
   words.map((word) => (PLAIN.test(word) ? word : quoteWord(word))).join(' ');
 
-// Nothing here means anything to any shell, also not as the first word (`=` and `~` do to some).
-const PLAIN = /^[A-Za-z0-9_/.,:@%+-]+$/;
+// Nothing here means anything to any shell, also not as the first word (`=`, `~` and `%` do to some).
+const PLAIN = /^[A-Za-z0-9_/.,:@+-]+$/;

@@ -5,11 +5,11 @@ import { failure } from '../../domain/failure.ts';
 import type { Pane } from '../../domain/pane.ts';
 import { isShellMark, processMarkText } from '../../domain/process-mark.ts';
 import { failed, type Result } from '../../domain/result.ts';
+import { quoteWords } from '../../domain/shell-quote.ts';
 import { shellFile } from '../../tmux/shell/command.ts';
 import type { CallScope, House } from '../house.ts';
 import { answerPane } from './locate.ts';
 import { shellNameOf } from './shell-name.ts';
-import { quoteForShell } from './shell-quote.ts';
 import { locateForTyping } from './typing.ts';
 
 const PATIENCE_MS = 5_000;
@@ -44,7 +44,7 @@ export const integratePane = async (
   const marked = await house.tmux.command('set-option', '-p', '-t', tmuxPane, '@panectl', mark);
   if (!marked.ok) return marked;
   house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { mark } }]);
-  const line = `. ${quoteForShell([shellFile(`inject.${shell}`)], shell)} ${nonce}`;
+  const line = `. ${quoteWords([shellFile(`inject.${shell}`)])} ${nonce}`;
   // What begins with a blank is not remembered; fish takes leading blanks off what is pasted, so it is typed.
   const blank = await house.tmux.command('send-keys', '-t', tmuxPane, 'Space');
   const pasted = blank.ok ? await house.tmux.paste(tmuxPane, line) : blank;

@@ -5,12 +5,12 @@ import { failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import { isShellMark } from '../../domain/process-mark.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { quoteWords } from '../../domain/shell-quote.ts';
 import { commandOf } from '../../store/command.ts';
 import type { PaneState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
 import { findExec } from '../waits/exec-end.ts';
 import { shellNameOf } from './shell-name.ts';
-import { quoteForShell } from './shell-quote.ts';
 import { typeLine } from './type-line.ts';
 import { locateForTyping } from './typing.ts';
 import { checkLineLengths } from './whole-lines.ts';
@@ -51,7 +51,7 @@ const textOf = ({ command, argv }: Input, pane: PaneState): Result<string> => {
   const words = argv ?? [];
   if ((command === undefined) === (words.length === 0))
     return failed(failure('usage', 'pane-exec takes either one command line or words after --', EXAMPLE));
-  const text = command ?? quoteForShell(words, shellNameOf(pane));
+  const text = command ?? quoteWords(words);
   if (text.trim() === '') return failed(failure('usage', 'the command line is empty', EXAMPLE));
   const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.exec(text);
   if (text.includes('\t') && shellNameOf(pane) === 'fish')

@@ -1,27 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isKeyName } from '../../../src/daemon/operations/key-names.ts';
 import { limitLines } from '../../../src/daemon/operations/limit-lines.ts';
 import { hasRoom } from '../../../src/daemon/operations/room.ts';
-import { quoteForShell } from '../../../src/daemon/operations/shell-quote.ts';
 import { formatLiteral } from '../../../src/tmux/format-literal.ts';
 import { withPrivateTmux } from '../../support/private-tmux.ts';
 
 describe('words', () => {
-  test('a shell gets each word as it was', () => {
-    const word = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !text.includes('\0'));
-    fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
-        const script = `printf '%s\\0' ${quoteForShell(words, 'sh')}`;
-        const printed = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
-        expect(printed).toBe(words.map((each) => `${each}\0`).join(''));
-      }),
-      { numRuns: 40 },
-    );
-    expect(quoteForShell(["it's", 'a\\b'], '-fish')).toBe("'it\\'s' 'a\\\\b'");
-  });
-
   test('tmux gives a format literal back as the text', () =>
     withPrivateTmux(async (tmux) => {
       for (const text of ['a#b', '#{pane_id}', '##', 'x#[y', 'a##[b', '#(date)', '###', '#,}']) {

@@ -28,6 +28,7 @@ import { followShells } from './output/record-panes.ts';
 import { createPrograms } from './programs.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
+import { watchReplacedShells } from './replaced-shells.ts';
 import { journalLimitsOf, outputLimitsOf, ruleLimitsOf } from './settings/limits.ts';
 import type { ReadSettings } from './settings/read.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -111,6 +112,7 @@ export const createHome = (options: HomeOptions): Home => {
   const readiness = createReadiness();
   followShells(house);
   const leaderEnds = watchLeaderEnds(house);
+  const replaced = watchReplacedShells(house);
   const cursors = createCursors({ outputs, journal, server: () => store.getState().server });
   store.subscribe((change) => onStoreChange(parts, change));
   tmux.subscribe((event) => {
@@ -128,6 +130,7 @@ export const createHome = (options: HomeOptions): Home => {
       gaps.dispose();
       house.rules.dispose();
       leaderEnds.dispose();
+      replaced.dispose();
       // Before tmux, which may hang: what was promised is on the disk by then.
       journal.flush();
       evidence.dispose();

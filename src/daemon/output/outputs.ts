@@ -171,7 +171,7 @@ const forgetOldest = (hub: Hub): boolean => {
 
 const adopt = (hub: Hub, pane: TmuxPaneId, options: AdoptOptions): PaneOutput => {
   const output = findOutput(hub, pane) ?? createPaneOutput(options);
-  if (options.nonce !== null) output.setNonce(options.nonce, options.phase);
+  output.setNonce(options.nonce, options.phase);
   output.setWidth(options.width);
   hub.gone.delete(pane);
   hub.panes.set(pane, output);

@@ -45,8 +45,8 @@ export interface PaneOutput {
   presumeReady(): void;
   /** The same of a command that began before anybody listened, and runs on. */
   presumeRunning(): void;
-  /** From now on marks with this nonce count, of a process that begins in this phase. */
-  setNonce(nonce: string, phase?: ShellPhase): void;
+  /** From now on marks with this nonce count, of a process that begins in this phase; with null none do. */
+  setNonce(nonce: string | null, phase?: ShellPhase): void;
 }
 
 /** What the pane shows at the end of a gap: finished lines, the cursor's line, and whether older ones may be gone. */

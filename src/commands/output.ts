@@ -81,7 +81,7 @@ export const paneIntegrate = command({
   family: 'Panes',
   summary: 'Add shell integration to a shell that panectl did not start',
   details:
-    "Types one line into the shell at its prompt, which then removes itself. The shell must be bash, zsh or fish. A shell that panectl did not start is a person's, so this wants --force.",
+    "Types one line into the shell at its prompt, which then removes itself. The shell must be bash, zsh or fish. A shell that panectl did not start is a person's, so this wants --force. The line is left out of the shell's history; only a zsh without HIST_IGNORE_SPACE keeps it until it ends.",
   positionals: ['session', 'pane'],
   input: paneIntegrateInput,
   effect: 'write',

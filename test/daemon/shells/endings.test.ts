@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import { endedOf, field, SHELLS, textsOf, withShell } from './shell-house.ts';
@@ -106,5 +108,24 @@ describe.each(SHELLS)('a %s that a person started', (shell) => {
         expect((await exec('true')).exit_code).toBe(0);
       },
       { files },
+    ));
+});
+
+describe('a zsh that remembers all that is typed', () => {
+  it('writes nothing of ours to its history file, and what it was told to leave out neither', () =>
+    withShell(
+      'zsh',
+      async ({ tmux, ask, panectl, userHome }) => {
+        const pane = await tmux.run('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', '=s:', 'zsh', '-i');
+        const shows = () => tmux.run('capture-pane', '-p', '-t', pane);
+        await until(async () => /[$#%>]\s*$/.test((await shows()).trimEnd()), { what: 'its prompt' });
+        await ask('pane-integrate', 's', pane, '--force');
+        for (const line of ['echo kept', 'echo left', 'exit'])
+          await panectl('pane-exec', 's', pane, line, '--wait', '--force');
+        const file = join(userHome, 'remembered');
+        const text = await until(() => existsSync(file) && readFileSync(file, 'utf8'), { what: 'its file' });
+        expect(text.split('\n')).toEqual(['echo kept', 'exit', '']);
+      },
+      { files: { '.zshrc': 'HISTFILE=~/remembered SAVEHIST=100 HISTSIZE=100 HISTORY_IGNORE="*left*"\n' } },
     ));
 });

@@ -2,7 +2,7 @@ import { type Failure, failure } from '../domain/failure.ts';
 import { type ExecId, isExecId } from '../domain/ids.ts';
 import { PANE_STATUSES, type PaneStatus } from '../domain/pane.ts';
 import { failed, type Result, success } from '../domain/result.ts';
-import { parseByteSize } from '../domain/size.ts';
+import { compileMetric, type MetricExpression } from './metric-expression.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 
 /** What `wait-any` and `wait-all` wait for (contract, section 4). Who is meant by `target` is looked up elsewhere. */
@@ -11,20 +11,13 @@ export type Condition =
   | { readonly kind: 'exec'; readonly execId: ExecId }
   | { readonly kind: 'pattern'; readonly target: ConditionTarget; readonly pattern: Pattern }
   | { readonly kind: 'status'; readonly target: ConditionTarget; readonly status: PaneStatus }
-  | { readonly kind: 'metric'; readonly target: ConditionTarget; readonly threshold: MetricThreshold }
+  | { readonly kind: 'metric'; readonly target: ConditionTarget; readonly metric: MetricExpression }
   | { readonly kind: 'fired'; readonly rule: string };
 
 /** `session/pane`, as they were written. Neither a session name nor a label can hold a colon. */
 export interface ConditionTarget {
   readonly session: string;
   readonly pane: string;
-}
-
-export interface MetricThreshold {
-  readonly metric: 'cpu' | 'memory';
-  readonly operator: '>' | '>=' | '<' | '<=';
-  /** Per cent of a core, or bytes. */
-  readonly value: number;
 }
 
 const FORMS =
@@ -61,32 +54,10 @@ const conditionOf = (
       ? failed(usage(text, `a status is one of ${PANE_STATUSES.join(' ')}`))
       : success({ kind, target, status });
   }
-  const threshold = kind === 'metric' ? parseThreshold(detail) : null;
-  return threshold === null ? failed(usage(text)) : success({ kind: 'metric', target, threshold });
+  if (kind !== 'metric') return failed(usage(text));
+  const metric = compileMetric(detail);
+  return metric.ok ? success({ kind, target, metric: metric.value }) : metric;
 };
-
-/** `cpu>80`, `memory >= 500M`; null for anything else. */
-export const parseThreshold = (text: string): MetricThreshold | null => {
-  const match = /^\s*(cpu|memory|mem)\s*(>=|<=|>|<)\s*([\d.]+)\s*([KMGT]?B?|%)\s*$/i.exec(text);
-  const operator = OPERATORS.find((each) => each === match?.[2]);
-  if (match === null || operator === undefined) return null;
-  const metric = match[1]?.toLowerCase() === 'cpu' ? 'cpu' : 'memory';
-  const unit = match[4] ?? '';
-  if (metric === 'cpu' ? unit !== '' && unit !== '%' : unit === '%') return null;
-  const value = metric === 'cpu' ? Number(match[3]) : parseByteSize(`${match[3]}${unit}`);
-  return value === null || !Number.isFinite(value) ? null : { metric, operator, value };
-};
-
-export const isBeyond = ({ operator, value }: MetricThreshold, reading: number): boolean =>
-  operator === '>'
-    ? reading > value
-    : operator === '>='
-      ? reading >= value
-      : operator === '<'
-        ? reading < value
-        : reading <= value;
-
-const OPERATORS = ['>=', '<=', '>', '<'] as const;
 
 const splitOnce = (text: string, separator: string): readonly [string, string | null] => {
   const at = text.indexOf(separator);

@@ -1,6 +1,7 @@
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
 import { parseDuration } from '../domain/duration.ts';
 import { failure } from '../domain/failure.ts';
+import type { Metrics } from '../domain/metrics.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import { parseByteSize } from '../domain/size.ts';
 import { pointAt } from './caret.ts';
@@ -14,6 +15,14 @@ export interface MetricReading {
   readonly processes: number | null;
   readonly runtime: number | null;
 }
+
+/** Of no metrics nothing is known. */
+export const readingOf = (metrics: Metrics | null): MetricReading => ({
+  cpu: metrics?.cpu_percent ?? null,
+  memory: metrics?.memory_bytes ?? null,
+  processes: metrics?.processes ?? null,
+  runtime: metrics === null ? null : metrics.runtime_ms / 1_000,
+});
 
 export type MetricName = keyof MetricReading;
 

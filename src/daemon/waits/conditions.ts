@@ -1,9 +1,9 @@
 import type { WaitAnswer } from '../../commands/context.ts';
 import type { Exec } from '../../domain/exec.ts';
 import type { ExecId, TmuxPaneId } from '../../domain/ids.ts';
-import type { Metrics } from '../../domain/metrics.ts';
 import { isShellMark } from '../../domain/process-mark.ts';
-import { type Condition, isBeyond, type MetricThreshold } from '../../rules/condition.ts';
+import type { Condition } from '../../rules/condition.ts';
+import { readingOf } from '../../rules/metric-expression.ts';
 import type { PaneState, State } from '../../store/state.ts';
 import type { House } from '../house.ts';
 import type { RuleBook } from '../rules/book.ts';
@@ -170,7 +170,7 @@ const standingOf = (
     case 'fired':
       return 'impossible';
     case 'metric':
-      return whileThere(isBeyondNow(condition.threshold, pane?.metrics ?? null));
+      return whileThere(condition.metric.test(readingOf(pane?.metrics ?? null)) === true);
   }
 };
 
@@ -180,8 +180,3 @@ const isReady = ({ ready, status, mark }: PaneState): boolean =>
 
 const hasFailed = (exec: Exec | undefined): boolean =>
   exec?.outcome === 'failed' || exec?.outcome === 'timed_out';
-
-const isBeyondNow = (threshold: MetricThreshold, metrics: Metrics | null): boolean => {
-  const reading = threshold.metric === 'cpu' ? metrics?.cpu_percent : metrics?.memory_bytes;
-  return reading !== null && reading !== undefined && isBeyond(threshold, reading);
-};

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseAction } from '../../../src/rules/action/parse.ts';
-import { fillText, type TemplateValues } from '../../../src/rules/action/template.ts';
+import { fillText } from '../../../src/rules/action/template.ts';
 import { detokenize, tokenize } from '../../../src/rules/action/tokens.ts';
 import { HOSTILE_TEXTS } from '../hostile.ts';
-
-const NONE: TemplateValues = {
-  session: null,
-  pane: null,
-  pane_id: null,
-  label: null,
-  status: null,
-  exit_code: null,
-  signal: null,
-  line: null,
-  cpu: null,
-  memory: null,
-  rule: null,
-  match: {},
-};
+import { NONE } from './filled.ts';
 
 const wordsOf = (line: string) => {
   const parsed = parseAction([line], { event: 'pattern', groups: ['1'] });

@@ -87,8 +87,8 @@ it('no rule, no line and no question ever breaks a border, at any size', { timeo
   );
 });
 
-/** The one row beneath a frame that is no part of any. */
-const HAS_LINE = /^ 2 /;
+/** The one row between frames that is no part of any, perhaps with a dialog over it. */
+const HAS_LINE = /^ (?:2 |[│╭╰])/u;
 
 const hostileState = (words: readonly string[], asks: boolean): State => {
   const [name = '', pane = '', match = '', line = '', error = '', action = ''] = words;

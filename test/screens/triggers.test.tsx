@@ -269,6 +269,12 @@ it('hits of patterns stand in the tree, and longer than the sparkline', async ()
   expect(narrow).not.toContain('▁');
 });
 
+it('a folded row counts the hits of what it hides', async () => {
+  const panel = open(ruled, 120, 32);
+  await panel.type('hh');
+  expect(await screenOf(panel)).toMatch(/▸ ✖ 0 work .*◆2/);
+});
+
 it('the header tells of triggers that are pending or were stopped', async () => {
   expect((await open(ruled, 120, 32).text())[0]).toMatch(/rules 9 {2}1 pending {2}1 tripped/);
   shown?.dispose();

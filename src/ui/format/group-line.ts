@@ -2,6 +2,7 @@ import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
 import { LEAD } from './columns.ts';
 import { columnsOf } from './cut.ts';
+import { hitsText } from './hits.ts';
 import { type Line, type Span, span } from './line.ts';
 import { cursorSpan, type RowLook } from './pane-line.ts';
 import { shapeOf, TONE_OF_STATUS, worstStatus } from './status.ts';
@@ -52,5 +53,7 @@ const sums = (row: Exclude<TreeRow, { kind: 'pane' }>, { columns, theme }: RowLo
   const cells = [rightCell(percentText(totals.cpuPercent, dash), columns.cpu, more, 'dim')];
   if (columns.memory > 0)
     cells.push(rightCell(bytesText(totals.memoryBytes, dash), columns.memory, more, 'dim'));
-  return cells;
+  if (!row.isFolded || columns.hits === 0) return cells;
+  const hits = hitsText(row.panes, theme.symbols);
+  return [...cells, rightCell(hits, columns.sparkline + columns.hits, more, 'warn')];
 };

@@ -1,8 +1,8 @@
-import type { Symbols } from '../theme/symbols.ts';
 import type { Theme } from '../theme/theme.ts';
 import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
 import type { Columns } from './columns.ts';
+import { hitsText } from './hits.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
 import { sparkline } from './sparkline.ts';
 import { outcomeText, shapeOf, stateText, TONE_OF_STATUS } from './status.ts';
@@ -89,10 +89,7 @@ const marksOf = (
   isZoomed: boolean,
   { theme }: RowLook,
 ): string => {
-  if (pane.patternHits > 0) return hitsText(pane.patternHits, theme.symbols);
+  if (pane.patternHits > 0) return hitsText([pane], theme.symbols);
   if (pane.mode !== null) return theme.symbols.copying;
   return isZoomed ? theme.symbols.zoomed : '';
 };
-
-/** How often a rule's pattern has matched there: `◆2`, never more than three columns. */
-const hitsText = (hits: number, symbols: Symbols): string => `${symbols.hits}${Math.min(99, hits)}`;

@@ -37,15 +37,18 @@ export const ruleColumnsFor = (width: number, isTiny: boolean, rules: readonly R
   const room = width - RULE_LEAD - MARGIN;
   if (isTiny) return { ...none, name: Math.max(1, room - STATE - 1) };
   const fixed = STATE + FIRED + 1;
-  // A long name gives way before the gauge does.
-  const forNames = room - fixed - KIND - GAUGE_LEAST;
-  const names = Math.max(8, Math.min(name, forNames - Math.min(scope, 9)));
-  const hasScope = forNames - names >= 5;
-  const scopes = hasScope ? Math.min(scope, forNames - names) : 0;
-  const kind = room - fixed - names - KIND >= 8 ? KIND : 0;
-  const left = Math.max(0, room - fixed - names - scopes - kind);
+  // A long name gives way before the gauge does, but not until nobody can tell it from another.
+  const least = Math.min(name, NAME_KEPT);
+  const hasKind = room - fixed - KIND - GAUGE_LEAST >= least;
+  const kind = hasKind ? KIND : 0;
+  const forNames = room - fixed - kind - GAUGE_LEAST;
+  const names = Math.max(8, Math.min(name, hasKind ? forNames - Math.min(scope, 9) : forNames));
+  const scopes = hasKind && forNames - names >= 5 ? Math.min(scope, forNames - names) : 0;
+  const left = Math.max(0, room - fixed - names - scopes - kind - (hasKind ? 0 : 1));
   return { ...none, name: names, scope: scopes, kind, fired: FIRED, ...shared(left) };
 };
+
+const NAME_KEPT = 12;
 
 /** What is left goes to the gauge up to a good length, then to the counts, then to the last match. */
 const shared = (left: number): Pick<RuleColumns, 'detail' | 'counts' | 'last'> => {

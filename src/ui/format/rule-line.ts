@@ -8,7 +8,7 @@ import { type Line, type Span, span, type Tone } from './line.ts';
 import { isBelow, metricOf, type Nearness, nearnesses } from './nearness.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { ruleStateText, shapeOfRule, TONE_OF_RULE } from './rule-state.ts';
-import { conditionOf, kindOf, watchedBy } from './rule-text.ts';
+import { conditionOf, fullConditionOf, kindOf, watchedBy } from './rule-text.ts';
 import { nameOf } from './tree.ts';
 
 export interface RuleLook {
@@ -33,7 +33,8 @@ export const ruleLine = (rule: Rule, look: RuleLook): Line => {
     span(`${shapeOfRule(rule.state, theme.symbols)} `, TONE_OF_RULE[rule.state], isUrgent(rule)),
     leftCell(rule.name, columns.name, more, nameTone, isFocused || isUrgent(rule)),
     ...(columns.scope === 0 ? [] : [span(' '), leftCell(scope, columns.scope - 1, more, 'dim')]),
-    ...(columns.kind === 0 ? [] : [span(' '), leftCell(kindOf(rule), columns.kind - 1, more, 'dim')]),
+    ...(columns.detail === 0 ? [] : [span(' ')]),
+    ...(columns.kind === 0 ? [] : [leftCell(kindOf(rule), columns.kind - 1, more, 'dim')]),
     ...detailSpans(rule, look),
     ...stateSpans(rule, look),
     ...countSpans(rule, look),
@@ -53,7 +54,11 @@ const detailSpans = (rule: Rule, { columns, theme }: RuleLook): Line => {
   if (nearest !== undefined && nearest.progress.threshold !== null && detail >= MEASURED_LEAST)
     return meterSpans(rule, nearest, detail, theme);
   const failed = last === 0 && rule.last_error !== null;
-  const text = failed ? `${theme.symbols.failed} ${rule.last_error}` : conditionOf(rule);
+  const text = failed
+    ? `${theme.symbols.failed} ${rule.last_error}`
+    : columns.kind === 0
+      ? fullConditionOf(rule)
+      : conditionOf(rule);
   return [leftCell(text, detail, theme.symbols.more, failed ? 'bad' : restTone(rule))];
 };
 

@@ -130,7 +130,7 @@ const PANES: readonly Row[] = [
 const TRIGGERS: readonly Row[] = [
   HELP,
   ANSWER,
-  ['select-pane', ['Enter'], 'pane', 'to the pane that is nearest to firing it, else where it last fired'],
+  ['select-pane', ['Enter'], 'pane', 'to the pane that is nearest to firing it, else the last one'],
   ['pause', ['p'], 'pause', 'pause the trigger for a while, or resume it', 'rule-pause'],
   ['pause-all', ['P'], 'all', 'pause or resume all triggers', 'rule-pause'],
   ['remove', ['x'], 'remove', 'remove the trigger; asks first', 'rule-remove'],

@@ -28,7 +28,7 @@ export const EventsView = memo(({ world, area, place, theme }: EventsViewProps):
   const shown = log.slice(top, top + height).map((row, at) => {
     const isFocused = isLit && top + at === index;
     const lead = isFocused ? span(theme.symbols.cursor, 'accent') : span(' ');
-    return paintRagged([lead, ...eventLine(row, { isFocused, theme })], width, theme);
+    return paintRagged([lead, ...eventLine(row, { isFocused, width, theme })], width, theme);
   });
   const rows =
     log.length === 0 ? [paintRagged([span(' nothing has happened yet', 'dim')], width, theme)] : shown;

@@ -111,8 +111,7 @@ export const createHome = (options: HomeOptions): Home => {
   };
   const readiness = createReadiness();
   followShells(house);
-  const leaderEnds = watchLeaderEnds(house);
-  const replaced = watchReplacedShells(house);
+  const watches = [watch, gaps, house.rules, watchLeaderEnds(house), watchReplacedShells(house)];
   const cursors = createCursors({ outputs, journal, server: () => store.getState().server });
   store.subscribe((change) => onStoreChange(parts, change));
   tmux.subscribe((event) => {
@@ -126,11 +125,7 @@ export const createHome = (options: HomeOptions): Home => {
     onTouched: touched.add,
     dispose: async () => {
       beat.dispose();
-      watch.dispose();
-      gaps.dispose();
-      house.rules.dispose();
-      leaderEnds.dispose();
-      replaced.dispose();
+      for (const each of watches) each.dispose();
       // Before tmux, which may hang: what was promised is on the disk by then.
       journal.flush();
       evidence.dispose();

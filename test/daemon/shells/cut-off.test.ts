@@ -81,4 +81,19 @@ describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) =
       const next = await house.exec("sh -c 'exit 9'");
       expect([next.outcome, next.exit_code]).toEqual(['failed', 9]);
     }));
+
+  // fish reads with the editor of its prompt, so nobody can tell.
+  it.skipIf(shell === 'fish')('is not seen where the shell itself still reads', () =>
+    withShell(shell, async (house) => {
+      const other = join(house.userHome, 'other');
+      const command = `read -r line; sh -c 'exit 7'`;
+      const id = String(field(await house.ask('pane-exec', 's', 'main', command), 'exec_id'));
+      await cutOffWhile(house, async () => writeFileSync(other, ''));
+      await until(async () => (await listening(house)).length > 1, { what: 'the connection' });
+      expect((await house.panectl('exec-wait', id, '1500ms')).status).toBe(124);
+      await house.ask('pane-send-keys', 's', 'main', 'text', 'Enter');
+      const { json } = await house.panectl('exec-wait', id, '60s');
+      expect([field(json, 'data', 'outcome'), field(json, 'data', 'exit_code')]).toEqual(['failed', 7]);
+    }),
+  );
 });

@@ -38,6 +38,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     session: options.session,
     now: Date.now,
     quit: () => close(),
+    ring: () => process.stdout.write('\u0007'),
   });
   const stopFollowing = followMirror(mirror, desk);
   lifeline = keepConnected({

@@ -50,6 +50,16 @@ it.each([
   expect(await screenOf(panel)).not.toContain('asks ─');
 });
 
+it('rings once for each question, so that tmux flags the window', () => {
+  const panel = open();
+  panel.desk.setState(asking(questionOf(7)));
+  panel.desk.setState(asking(questionOf(7)));
+  expect(panel.rings()).toBe(1);
+  panel.desk.setState(asking(questionOf(7), questionOf(8)));
+  panel.desk.setState(ruled);
+  expect(panel.rings()).toBe(2);
+});
+
 it('Esc answers no', async () => {
   const panel = open();
   panel.desk.setState(asking(questionOf(7)));

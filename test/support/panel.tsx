@@ -14,6 +14,8 @@ export interface ShownPanel extends FakeScreen {
   /** Commands that got the terminal. */
   readonly handedOver: (readonly string[])[];
   readonly quits: () => number;
+  /** How often it called the operator. */
+  readonly rings: () => number;
 }
 
 /** The whole panel on a screen in memory, with a daemon that answers as told. */
@@ -33,6 +35,7 @@ export const showPanel = (
   const watched: (string | null)[] = [];
   const handedOver: ShownPanel['handedOver'] = [];
   let quits = 0;
+  let rings = 0;
   const desk = createDesk({
     door: {
       call: async (command, input) => {
@@ -48,6 +51,9 @@ export const showPanel = (
     quit: () => {
       quits += 1;
     },
+    ring: () => {
+      rings += 1;
+    },
   });
   if (given.isLive !== false) desk.setLink({ kind: 'live' });
   const theme = themeOf(given.environment ?? { LANG: 'C.UTF-8' });
@@ -56,7 +62,7 @@ export const showPanel = (
     columns,
     rows,
   );
-  return { ...screen, desk, calls, watched, handedOver, quits: () => quits };
+  return { ...screen, desk, calls, watched, handedOver, quits: () => quits, rings: () => rings };
 };
 
 export const refusedForeign: Result<unknown> = failed(

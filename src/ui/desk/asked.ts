@@ -34,6 +34,11 @@ export const settleQuestions = (
   return { ...kept, overlay: { kind: 'ask', seq: next.seq } };
 };
 
+/** Whether a question came between two states. */
+export const isAskedAnew = (before: State, after: State): boolean =>
+  before.questions !== after.questions &&
+  after.questions.some(({ seq }) => !before.questions.some((known) => known.seq === seq));
+
 /** Answers are remembered only until the daemon has taken the question away. */
 const keptAnswers = (ui: UiState, { questions }: State): UiState => {
   if (ui.answered.size === 0) return ui;

@@ -12,7 +12,7 @@ import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
 import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
-import { settleQuestions, unanswered } from './asked.ts';
+import { isAskedAnew, settleQuestions, unanswered } from './asked.ts';
 import type { DaemonLink } from './link.ts';
 import { newNotice } from './notices.ts';
 import { settle } from './settle.ts';
@@ -45,6 +45,8 @@ export interface DeskOptions {
   readonly session: string | null;
   readonly now: () => number;
   readonly quit: () => void;
+  /** Calls the operator, who may look elsewhere: tmux flags the window of a pane that rings. */
+  readonly ring: () => void;
 }
 
 /** The shell around the pure input functions: it holds the state, performs effects and keeps messages short-lived. */
@@ -83,6 +85,10 @@ export const createDesk = (options: DeskOptions): Desk => {
     settled({ ui: { ...ui, busyAtMs: now() }, nowMs: now() });
     for (const effect of effects) perform(effect, { ...options, settled, store });
   };
+  const learned = (state: State): Partial<DeskState> => {
+    if (isAskedAnew(store.getState().state, state)) options.ring();
+    return { state, ...noticed(store.getState(), state, now()) };
+  };
   return {
     store,
     session,
@@ -94,11 +100,10 @@ export const createDesk = (options: DeskOptions): Desk => {
       const { columns, rows } = store.getState().size;
       if (size.columns !== columns || size.rows !== rows) settled({ size });
     },
-    setState: (state) => settled({ state, ...noticed(store.getState(), state, now()) }),
+    setState: (state) => settled(learned(state)),
     setLink: (link) => settled({ link }),
     setScreen: (screen) => store.setState({ screen }),
-    tick: (state = store.getState().state) =>
-      settled({ state, nowMs: now(), ...noticed(store.getState(), state, now()) }),
+    tick: (state = store.getState().state) => settled({ ...learned(state), nowMs: now() }),
     handedBack: () => store.setState({ handedOver: null }),
   };
 };

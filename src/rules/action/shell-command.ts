@@ -18,7 +18,9 @@ export const refusedWord = (command: ShellCommand): Refusal | null => {
 };
 
 const refusedFrom = (words: ShellCommand): Refusal | null => {
-  const at = words.findIndex((word) => !isAssignment(word) && !isKeyword(word));
+  const at = words.findIndex(
+    (word) => !isKeyword(word) && (!isAssignment(word) || (hasValue(word) && word.isQuoted)),
+  );
   const assigned = words.slice(0, at < 0 ? words.length : at).find(isActedUpon);
   if (assigned !== undefined) return refusal(assigned, 'a shell acts upon this variable', OWN_VARIABLE);
   const [name, ...rest] = at < 0 ? [] : words.slice(at);
@@ -40,9 +42,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
 
 const isKeyword = (word: ShellWord): boolean => !hasValue(word) && KEYWORDS.has(word.text);
 
-/** `X=…`: with the value behind the `=`. */
-const isAssignment = ({ text, prefix, values, isQuoted }: ShellWord): boolean =>
-  !(isQuoted && values.length > 0) && ASSIGNMENT.test(values.length > 0 ? prefix : text);
+/** `X=…`: with the value behind the `=`. To a shell only where that is not quoted, to `env` always. */
+const isAssignment = ({ text, prefix, values }: ShellWord): boolean =>
+  ASSIGNMENT.test(values.length > 0 ? prefix : text);
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)\+?=/;
 

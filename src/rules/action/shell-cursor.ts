@@ -62,6 +62,17 @@ export const valueAt = ({ units, at }: Scan, ahead = 0): TemplateValue | null =>
   return typeof unit === 'object' ? unit : null;
 };
 
+/** A word that is all quoted. */
+export const wordOfTemplate = (template: Template): ShellWord => {
+  const values = template.filter((part) => part.kind === 'value');
+  const text = template.map((part) => (part.kind === 'text' ? part.text : VALUE_SIGN)).join('');
+  const prefix = text.slice(0, Math.max(0, text.indexOf(VALUE_SIGN)));
+  return { text, prefix, values, isQuoted: true, isDynamic: false, target: 'none' };
+};
+
+/** Object replacement character. */
+export const VALUE_SIGN = '\ufffc';
+
 /** The word that is being read, begun if there is none. */
 export const wordOf = (scan: Scan): ShellWord => {
   scan.word ??= {

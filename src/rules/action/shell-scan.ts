@@ -9,6 +9,7 @@ import {
   type Scan,
   type ShellCommand,
   signAt,
+  VALUE_SIGN,
   valueAt,
   wordOf,
 } from './shell-cursor.ts';
@@ -75,9 +76,6 @@ const takeValue = (scan: Scan, value: TemplateValue, { within }: Level): void =>
   word.text += VALUE_SIGN;
   scan.at += 1;
 };
-
-/** Object replacement character. */
-const VALUE_SIGN = '\ufffc';
 
 type Taker = (scan: Scan, level: Level) => void;
 

@@ -1,7 +1,7 @@
-import { failure } from '../../domain/failure.ts';
+import { type Failure, failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { refusedWord } from './shell-command.ts';
-import type { Refusal } from './shell-cursor.ts';
+import { type Refusal, wordOfTemplate } from './shell-cursor.ts';
 import { scanShell } from './shell-scan.ts';
 import type { Template } from './template.ts';
 
@@ -12,9 +12,16 @@ import type { Template } from './template.ts';
  */
 export const checkShellText = (template: Template): Result<void> => {
   const refusal = findRefusal(template);
-  if (refusal === null) return success(undefined);
-  const { message, hint, value } = refusal;
-  return failed(failure('invalid_rule', message, hint, { ...value.place }));
+  return refusal === null ? success(undefined) : failed(failureOf(refusal));
+};
+
+/**
+ * The same for words that are quoted each by itself (`pane-exec … -- argv…`): no value is the program, and none stands
+ * where the program would read it as code.
+ */
+export const checkShellWords = (words: readonly Template[]): Result<void> => {
+  const refusal = refusedWord(words.map(wordOfTemplate));
+  return refusal === null ? success(undefined) : failed(failureOf(refusal));
 };
 
 const findRefusal = (template: Template): Refusal | null => {
@@ -25,3 +32,6 @@ const findRefusal = (template: Template): Refusal | null => {
   }
   return refusal;
 };
+
+const failureOf = ({ message, hint, value }: Refusal): Failure =>
+  failure('invalid_rule', message, hint, { ...value.place });

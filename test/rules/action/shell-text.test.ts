@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkShellText } from '../../../src/rules/action/shell-text.ts';
+import { checkShellText, checkShellWords } from '../../../src/rules/action/shell-text.ts';
 import { template } from './filled.ts';
 
 describe('a value in shell text', () => {
@@ -131,6 +131,8 @@ describe('a value in shell text', () => {
     'a; and {{ line }}',
     'not {{ line }}',
     'X=1 {{ line }}',
+    'X="a b" {{ line }}',
+    'X="a"{{ line }}',
     'X={{ label }} {{ line }}',
     "'X='{{ line }}",
     '> out {{ line }}',
@@ -222,4 +224,27 @@ describe('a value in shell text', () => {
       failure: { message: 'a value can not stand within quotes', hint: /leave the quotes away/ },
     });
   });
+});
+
+describe('a value among words that are quoted one by one', () => {
+  const words = (text: string) => text.split(' ').map((word) => template(word));
+
+  it.each([
+    'make {{line}}',
+    'sh -c code sh {{line}}',
+    'env X={{line}}',
+    'printf %s {{line}}',
+    'echo "{{line}}"',
+  ])('may stand in %s', (text) => expect(checkShellWords(words(text)).ok).toBe(true));
+
+  it.each([
+    '{{line}}',
+    'sh -c {{line}}',
+    'eval {{line}}',
+    'env {{line}}',
+    'sudo sh -c {{line}}',
+    'ssh host {{line}}',
+  ])('may not stand in %s', (text) =>
+    expect(checkShellWords(words(text))).toMatchObject({ failure: { code: 'invalid_rule' } }),
+  );
 });

@@ -8,6 +8,8 @@ import type { Outputs } from './output/outputs.ts';
 export interface Cursors {
   /** Gives back what was not used, for an orderly end. */
   settle(): void;
+  /** Writes all down again. */
+  renew(): void;
 }
 
 interface Needs {
@@ -49,6 +51,9 @@ export const createCursors = ({ outputs, journal, server }: Needs): Cursors => {
     journal.reserveCursor(serverKey, tmuxPane, taken.end);
   });
   return {
+    renew: () => {
+      for (const [tmuxPane, { end }] of blocks) if (key !== null) journal.reserveCursor(key, tmuxPane, end);
+    },
     settle: () => {
       for (const tmuxPane of blocks.keys()) {
         const next = outputs.of(tmuxPane)?.record.nextCursor;

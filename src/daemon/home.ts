@@ -1,7 +1,7 @@
 import type { Event } from '../domain/event.ts';
 import type { TmuxPaneId } from '../domain/ids.ts';
 import type { Journal } from '../journal/journal.ts';
-import { openJournal } from '../journal/open.ts';
+import { type JournalOptions, openJournal } from '../journal/open.ts';
 import { readForeground } from '../metrics/foreground.ts';
 import { newestProgram } from '../metrics/newest.ts';
 import { createSampler } from '../metrics/sample.ts';
@@ -15,7 +15,7 @@ import { createCursors } from './cursors.ts';
 import { createEvidence } from './evidence.ts';
 import { createExecWatch } from './exec-watch.ts';
 import { createFeed } from './feed.ts';
-import type { Draft } from './found.ts';
+import { type Draft, nobody } from './found.ts';
 import type { House } from './house.ts';
 import { houseOf } from './house-of.ts';
 import { createListeners } from './listeners.ts';
@@ -29,6 +29,7 @@ import { createPrograms } from './programs.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
 import { watchReplacedShells } from './replaced-shells.ts';
+import { saveAll } from './save-all.ts';
 import { journalLimitsOf, outputLimitsOf, ruleLimitsOf } from './settings/limits.ts';
 import type { ReadSettings } from './settings/read.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -74,8 +75,11 @@ export const createHome = (options: HomeOptions): Home => {
   const setHealth = healthSetter(store, log);
   setHealth('settings')(problems.length === 0 ? null : problems.join('; '));
   const journal = openJournal({
-    ...{ path: database, onTrouble: setHealth('journal'), now: Date.now },
-    ...journalLimitsOf(options.settings),
+    ...{ path: database, now: Date.now, ...journalLimitsOf(options.settings) },
+    ...aboutJournal({
+      ...{ tell: setHealth('journal'), record: (draft) => record(draft) },
+      renew: () => saveAll(journal, store.getState(), [cursors, house.rules]),
+    }),
   });
   const record = recorderOf(journal, store);
   const tmux = createTmux(program === undefined ? { socketPath } : { socketPath, program });
@@ -89,13 +93,12 @@ export const createHome = (options: HomeOptions): Home => {
   const complete = createPrograms(newestProgram);
   const feed = createFeed({ tmux, store, memories, now, log: record, meeting: arrival.meet, complete });
   const touched = createListeners<readonly TmuxPaneId[]>();
-  const onAnything = (listener: () => void) => touched.add(listener);
   const outputs = createOutputs(outputLimitsOf(settings));
-  const onStore = (listener: () => void) => store.subscribe(listener);
   const house = houseOf({
     ...{ tmux, store, journal, feed, memories, now },
-    ...{ outputs, ackFolder, socketPath, onAnything, onStore },
-    ruleLimits: ruleLimitsOf(settings),
+    ...{ outputs, ackFolder, socketPath, ruleLimits: ruleLimitsOf(settings) },
+    onAnything: (listener) => touched.add(listener),
+    onStore: (listener) => store.subscribe(listener),
   });
   const beat = createBeat({
     ...{ store, outputs, now, onTrouble: setHealth('metrics') },
@@ -144,6 +147,22 @@ const recorderOf =
     store.apply([{ kind: 'event.logged', event }]);
     return event;
   };
+
+/**
+ * What the journal says of itself comes in the middle of its work, and what follows from it writes to it again: that
+ * has to wait for the next turn.
+ */
+const aboutJournal = (needs: {
+  readonly tell: (trouble: string | null) => void;
+  readonly record: (draft: Draft) => unknown;
+  readonly renew: () => void;
+}): Pick<JournalOptions, 'onTrouble' | 'onRenewed'> => ({
+  onTrouble: (trouble) => {
+    needs.tell(trouble);
+    if (trouble !== null) setImmediate(() => needs.record(nobody('journal.failed', { reason: trouble })));
+  },
+  onRenewed: () => void setImmediate(needs.renew),
+});
 
 /** A part that fails is an entry in the state's health, and all else goes on. */
 const healthSetter =

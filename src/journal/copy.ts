@@ -38,8 +38,13 @@ export const boundMemory = (database: DatabaseSync): void => {
 };
 
 const RECENT = [
+  ['meta', 'SELECT * FROM meta'],
   ['panes', 'SELECT * FROM panes WHERE gone_at IS NULL'],
-  ['execs', `SELECT * FROM execs WHERE outcome = 'running'`],
+  [
+    'execs',
+    `SELECT * FROM execs WHERE outcome = 'running'
+     OR exec_id IN (SELECT exec_id FROM panes WHERE gone_at IS NULL)`,
+  ],
   ['cursors', 'SELECT * FROM cursors'],
   ['sessions', 'SELECT * FROM sessions'],
   ['rules', 'SELECT * FROM rules WHERE removed_at IS NULL'],

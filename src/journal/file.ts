@@ -1,10 +1,15 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { MIGRATIONS } from './schema.ts';
 import { NewerSchemaError } from './trouble.ts';
 
-const BUSY_TIMEOUT_MS = 5_000;
+/**
+ * Where somebody else writes: how long a daemon that starts waits, and how long one that works. Everybody waits along
+ * with it, and memory takes what the file does not.
+ */
+export const PATIENCE_MS = { starting: 3_000, working: 100 } as const;
 const PAGE_BYTES = 4_096;
 const WORKING_PAGES = 4_096;
 /** A reader may keep the -wal file growing; afterwards it is cut to this. */
@@ -14,12 +19,16 @@ const LARGEST_WAL_BYTES = 16 * 1024 * 1024;
  * Opens the file (made with mode 0600 in a folder of mode 0700 where missing) and brings its schema up to date.
  * Throws what SQLite and the file system say: the caller classifies it.
  */
-export const openFile = (path: string, maxBytes: number): DatabaseSync => {
+export const openFile = (
+  path: string,
+  maxBytes: number,
+  patienceMs: number = PATIENCE_MS.working,
+): DatabaseSync => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // SQLite gives -wal and -shm the mode of the database, so it is enough that this one is private.
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  const database = new DatabaseSync(path, { timeout: patienceMs });
   try {
     database.exec(
       `PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
@@ -27,11 +36,34 @@ export const openFile = (path: string, maxBytes: number): DatabaseSync => {
     );
     limitPages(database, Math.max(1, Math.floor(maxBytes / PAGE_BYTES)));
     migrate(database);
+    database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS.working}`);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+};
+
+/** Null where it can not be read, or was written by another version. */
+export const openToRead = (path: string): DatabaseSync | null => {
+  // Where the folder refuses even the files that readers share, SQLite has to be told that nobody writes: we hold the
+  // lock of this server's only daemon (sqlite.org/wal.html, "Read-Only Databases").
+  for (const location of [path, new URL(`${pathToFileURL(path).href}?immutable=1`)]) {
+    const database = tryToRead(location);
+    if (database !== null) return database;
+  }
+  return null;
+};
+
+const tryToRead = (location: string | URL): DatabaseSync | null => {
+  try {
+    const database = new DatabaseSync(location, { readOnly: true, timeout: PATIENCE_MS.working });
+    if (numberOf(database, 'user_version') === MIGRATIONS.length) return database;
+    database.close();
+  } catch {
+    // It is as if it were not there.
+  }
+  return null;
 };
 
 export const openMemory = (): DatabaseSync => {

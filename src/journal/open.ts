@@ -24,6 +24,8 @@ export interface JournalOptions {
   readonly now: () => number;
   /** How long after a refusal the file is tried again. */
   readonly retryMs?: number;
+  /** Told when a new database may not know what the former one did: what still is should be saved again. */
+  readonly onRenewed?: () => void;
   /** What may be forgotten; nothing unless given. */
   readonly retention?: Retention | null;
   /** How long after the opening it is looked for the first time. */
@@ -35,7 +37,7 @@ export interface JournalOptions {
 const BATCH_MS = 50;
 // A burst that keeps the timer from running must not pile up without end.
 const BATCH_SIZE = 1_000;
-const RETRY_MS = 30_000;
+const RETRY_MS = 5_000;
 const MAX_BYTES = 2 * 1024 ** 3;
 
 const NOTHING = { events: [], truncated: false };
@@ -68,6 +70,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     retryMs: options.retryMs ?? RETRY_MS,
     now: options.now,
     onTrouble: options.onTrouble,
+    onRenewed: () => options.onRenewed?.(),
     prepare: (database, floor) => {
       writeOne = createWriter(database);
       for (const counter of counters) counter.attach(database, floor);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { copyRecent, copyTables } from './copy.ts';
-import { openFile, openMemory, setAside } from './file.ts';
-import { asideSentenceOf, classify, sentenceOf, type Trouble } from './trouble.ts';
+import { openFile, openMemory, openToRead, PATIENCE_MS, setAside } from './file.ts';
+import { asideSentenceOf, classify, sentenceOf, type Trouble, withRoom } from './trouble.ts';
 
 export interface PlaceOptions {
   readonly path: string;
@@ -9,6 +9,8 @@ export interface PlaceOptions {
   readonly retryMs: number;
   readonly now: () => number;
   readonly onTrouble: (trouble: string | null) => void;
+  /** A database has taken the place of another one and may know less than that one did. */
+  readonly onRenewed: () => void;
   /** Told of every database before its first use; `floor` is the lowest number that is surely new. May throw. */
   readonly prepare: (database: DatabaseSync, floor: number) => void;
 }
@@ -40,10 +42,11 @@ export const openPlace = (options: PlaceOptions): Place => {
       returnToFile();
     }, options.retryMs).unref();
   };
-  const lapse = (cause: Trouble, old: Open | null): Open => {
+  const lapse = (found: Trouble, old: Open | null): Open => {
+    const cause = withRoom(found, options.path);
     report(sentenceOf(cause, options.path, options.retryMs));
     if (cause.kind !== 'newer') retryLater();
-    return openInMemory(options, old);
+    return openInMemory(options, old ?? readable(options.path, cause));
   };
   const replace = (old: Open | null): Open => {
     if (old !== null) close(old.database);
@@ -62,7 +65,7 @@ export const openPlace = (options: PlaceOptions): Place => {
   };
   const begin = (): Open => {
     try {
-      return openInFile(options, 1);
+      return openInFile(options, 1, PATIENCE_MS.starting);
     } catch (error) {
       return mend(error, null);
     }
@@ -70,6 +73,7 @@ export const openPlace = (options: PlaceOptions): Place => {
   let open = begin();
   const repair = (error: unknown): void => {
     open = mend(error, open);
+    options.onRenewed();
   };
   const returnToFile = (): void => {
     const back = reopen(options, open.database);
@@ -109,8 +113,8 @@ export const openPlace = (options: PlaceOptions): Place => {
   };
 };
 
-const openInFile = (options: PlaceOptions, floor: number): Open => {
-  const database = openFile(options.path, options.maxBytes);
+const openInFile = (options: PlaceOptions, floor: number, patienceMs?: number): Open => {
+  const database = openFile(options.path, options.maxBytes, patienceMs);
   try {
     options.prepare(database, floor);
     return { database, inFile: true };
@@ -118,6 +122,12 @@ const openInFile = (options: PlaceOptions, floor: number): Open => {
     close(database);
     throw error;
   }
+};
+
+/** A file that can not be written can mostly be read; not one that is damaged, or of another time. */
+const readable = (path: string, { kind }: Trouble): Open | null => {
+  const database = kind === 'full' || kind === 'refused' ? openToRead(path) : null;
+  return database === null ? null : { database, inFile: true };
 };
 
 /** Memory begins with the newest of what the failing file can still tell, so that people go on seeing it. */

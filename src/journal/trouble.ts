@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -42,6 +43,19 @@ export const classify = (error: unknown, phase: 'opening' | 'working'): Trouble 
       return { kind: 'refused', detail };
   }
 };
+
+/** A full disk is not always called so: what SQLite meets first may be a file that it could not make longer. */
+export const withRoom = (trouble: Trouble, path: string): Trouble => {
+  if (trouble.kind !== 'refused') return trouble;
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < LEAST_ROOM_BYTES ? { ...trouble, kind: 'full' } : trouble;
+  } catch {
+    return trouble;
+  }
+};
+
+const LEAST_ROOM_BYTES = 64 * 1024;
 
 /** True when the row was at fault and the database is well. */
 export const isBadValue = (error: unknown): boolean => {

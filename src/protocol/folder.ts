@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
@@ -37,7 +37,8 @@ export const checkFolder = (folder: string, uid: number): Result<void> => {
 
 /**
  * Makes the folder of database and logs, or looks whether the one that exists will do. Unlike the runtime folder it may
- * be a link, and open to others: that is its owner's choice.
+ * be a link, and open to others: that is its owner's choice. A disk that takes nothing just now is no reason to have no
+ * daemon: it works without, and says so.
  */
 export const claimStateFolder = (folder: string, uid: number): Result<void> => {
   const advice = `mend it, or set PANECTL_HOME to a folder of yours: ls -ld ${folder}`;
@@ -47,9 +48,9 @@ export const claimStateFolder = (folder: string, uid: number): Result<void> => {
     const stat = statSync(folder);
     if (!stat.isDirectory()) return no('is no folder');
     if (stat.uid !== uid) return no(`belongs to user ${stat.uid}`);
-    accessSync(folder, constants.W_OK | constants.X_OK);
     return success(undefined);
   } catch (error) {
+    if (REFUSING.has(codeOf(error) ?? '')) return success(undefined);
     const there = deepest(folder);
     return no(
       there === folder
@@ -58,6 +59,9 @@ export const claimStateFolder = (folder: string, uid: number): Result<void> => {
     );
   }
 };
+
+/** What a full disk and a read-only one say. */
+const REFUSING: ReadonlySet<string> = new Set(['EROFS', 'ENOSPC', 'EDQUOT']);
 
 /** Not by `recursive`: Node 24 never returns from it where the system says ENOENT of a folder that is there (/proc). */
 const make = (folder: string): void => {

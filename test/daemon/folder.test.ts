@@ -80,12 +80,9 @@ describe('the folder of database and logs', () => {
     }),
   );
 
-  it.runIf(uid !== 0)('is refused when it can not be written', () =>
+  it('will do when it can only be read: the daemon works without its disk, and says so', () =>
     withHome(async (home) => {
       chmodSync(home, 0o500);
-      expect(claimStateFolder(home, uid)).toMatchObject({
-        failure: { message: expect.stringContaining("can't be written (EACCES)") },
-      });
-    }),
-  );
+      expect(claimStateFolder(home, uid).ok).toBe(true);
+    }));
 });

@@ -16,8 +16,8 @@ export interface Stage {
   readonly tmux: PrivateTmux;
   readonly home: string;
   readonly place: Place;
-  /** Starts a daemon and does not wait for it. */
-  readonly start: () => Running;
+  /** Starts a daemon and does not wait for it. `under` are the words of a command that becomes the daemon. */
+  readonly start: (under?: readonly string[]) => Running;
   readonly talk: (listener?: (message: DaemonMessage) => void) => Promise<Connection>;
   /** Over a connection of its own; the data of an answer, or an error with its code. */
   readonly ask: (command: string, input?: unknown, caller?: Partial<Caller>) => Promise<unknown>;
@@ -43,8 +43,8 @@ export const withStage = (
     try {
       await body({
         ...{ tmux, home, place, talk },
-        start: () => {
-          const running = spawnDaemon(tmux, home);
+        start: (under = []) => {
+          const running = spawnDaemon(tmux, home, under);
           started.push(running);
           return running;
         },
@@ -64,8 +64,9 @@ export const withStage = (
 
 const uid = (): number => process.getuid?.() ?? 0;
 
-const spawnDaemon = (tmux: PrivateTmux, home: string): Running => {
-  const child = spawn(process.execPath, [DAEMON, '--socket', tmux.socket], {
+const spawnDaemon = (tmux: PrivateTmux, home: string, under: readonly string[]): Running => {
+  const [program, ...words] = [...under, process.execPath, DAEMON, '--socket', tmux.socket];
+  const child = spawn(program, words, {
     env: { ...tmux.env, PANECTL_HOME: home },
     stdio: 'ignore',
   });

@@ -37,6 +37,8 @@ export interface Rules {
   looked(): Promise<void>;
   /** Its counts, or whether it may act, were changed by hand. */
   changed(rule: LiveRule): void;
+  /** Saves them all again: the journal may not know them any more. */
+  renew(): void;
   /** Through which an action's commands go; to be told before anything can fire. */
   connect(dispatch: Dispatch): void;
   /** A pane printed something. */
@@ -143,6 +145,11 @@ class Engine implements Rules {
 
   changed(rule: LiveRule): void {
     this.#publisher.changed(rule);
+    this.#publisher.settle();
+  }
+
+  renew(): void {
+    for (const rule of this.book.all()) this.#publisher.changed(rule);
     this.#publisher.settle();
   }
 

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { paneCreateInput, paneKillInput } from '../../src/commands/pane-make.ts';
 import { paneCaptureInput, paneListInput } from '../../src/commands/pane-read.ts';
 import { sessionCreateInput } from '../../src/commands/sessions.ts';
 import { boot } from '../../src/daemon/boot.ts';
+import type { Home } from '../../src/daemon/home.ts';
 import { createOperations } from '../../src/daemon/operations/operations.ts';
 import type { Result } from '../../src/domain/result.ts';
 import type { PrivateTmux } from '../support/private-tmux.ts';
@@ -14,6 +16,8 @@ export interface Inside {
   readonly list: (session: string) => Promise<unknown>;
   readonly capture: (session: string, pane: string) => Promise<unknown>;
   readonly kill: (session: string, pane: string) => Promise<unknown>;
+  /** Writes so many events, some in each turn of the event loop, and resolves when they are on the disk. */
+  readonly record: (events: number) => Promise<void>;
   readonly end: () => Promise<void>;
 }
 
@@ -48,11 +52,25 @@ export const openInside = async (tmux: PrivateTmux): Promise<Inside> => {
     list: async (session) => dataOf(await panes.list(paneListInput.parse({ session }))),
     capture: async (session, pane) => dataOf(await panes.capture(paneCaptureInput.parse({ session, pane }))),
     kill: async (session, pane) => dataOf(await panes.kill(paneKillInput.parse({ session, pane }))),
+    record: async (events) => {
+      for (let count = 0; count < events; count += 1) {
+        home.record(EVENT);
+        if (count % IN_A_TURN === 0) await setImmediate();
+      }
+      home.journal.flush();
+    },
     end: () => {
       daemon.stop('the benchmark is over');
       return ended.promise;
     },
   };
+};
+
+const IN_A_TURN = 20;
+
+const EVENT: Parameters<Home['record']>[0] = {
+  ...{ type: 'keys.sent', session: 'bench', tmux_pane: null, pane_id: null, label: 'worker' },
+  ...{ actor: { kind: 'cli', name: 'bench', tmux_pane: null }, caused_by: null, data: { keys: 12 } },
 };
 
 const dataOf = <T>(result: Result<T>): T => {

@@ -1,5 +1,6 @@
 import { withPanectl } from '../support/with-panectl.ts';
 import { benchCalls } from './calls.ts';
+import { benchJournal } from './journal.ts';
 import { benchLoad } from './load.ts';
 import { benchOperations } from './operations.ts';
 import { benchReaction } from './reaction.ts';
@@ -15,6 +16,7 @@ const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] =
   { title: 'Operations through an open connection', run: benchOperations },
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
   { title: 'Truth', run: benchTruth },
+  { title: 'Journal', run: benchJournal },
   { title: 'Load at rest, per cent of one core', run: benchLoad },
 ];
 

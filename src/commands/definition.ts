@@ -24,6 +24,8 @@ interface Description {
   readonly afterDashes: string | null;
   /** Keys whose text a shell reads: what a rule fills in there is quoted for it. */
   readonly shellText: readonly string[];
+  /** Keys whose text is read as JSON where it is some: what a rule fills in there stays text. */
+  readonly jsonText: readonly string[];
   /** Key of the list in which names of keys count (`C-c`); null where there is none. */
   readonly keyNames: string | null;
   readonly effect: Effect;
@@ -63,6 +65,7 @@ type Defaults =
   | 'rest'
   | 'afterDashes'
   | 'shellText'
+  | 'jsonText'
   | 'keyNames'
   | 'errors'
   | 'examples'
@@ -80,6 +83,7 @@ export const command = <Input extends z.ZodObject, Output>(
     rest: null,
     afterDashes: null,
     shellText: [],
+    jsonText: [],
     keyNames: null,
     errors: [],
     examples: [],

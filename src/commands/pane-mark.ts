@@ -36,6 +36,7 @@ export const paneMetadataSet = command({
   family: 'Panes',
   summary: 'Remember a value with a pane',
   positionals: ['session', 'pane', 'key', 'value'],
+  jsonText: ['value'],
   input: paneMetadataSetInput,
   effect: 'write',
   errors: PANE_ERRORS,

@@ -8,6 +8,7 @@ import { checkShellText } from '../../rules/action/shell-text.ts';
 import { fillShell, fillText, type TemplateValues } from '../../rules/action/template.ts';
 import { detokenize, type Placeholders, tokenize } from '../../rules/action/tokens.ts';
 import type { RuleValues } from '../../rules/names.ts';
+import { isKeyName } from '../operations/key-names.ts';
 
 /** A rule's action, checked as far as it can be before it is filled in. */
 export interface ActionPlan {
@@ -92,7 +93,11 @@ const filled = (
 ): Readonly<Record<string, unknown>> => {
   const textOf = (key: string, text: string): string => {
     const template = detokenize(text, placeholders);
-    return command.shellText.includes(key) ? fillShell(template, values) : fillText(template, values);
+    if (command.shellText.includes(key)) return fillShell(template, values);
+    const filledIn = fillText(template, values);
+    return command.jsonText.includes(key) && hasPlaceholder(text, placeholders)
+      ? JSON.stringify(filledIn)
+      : filledIn;
   };
   const fillOne = (key: string, value: unknown): unknown => {
     if (typeof value === 'string') return textOf(key, value);
@@ -101,7 +106,8 @@ const filled = (
       if (typeof each !== 'string') return [each];
       const text = textOf(key, each);
       // Of a word that holds a value no key may come, as `C-c` would be: letter by letter it is only text.
-      return command.keyNames === key && hasPlaceholder(each, placeholders) ? [...text] : [text];
+      const isKey = command.keyNames === key && hasPlaceholder(each, placeholders) && isKeyName(text);
+      return isKey ? [...text] : [text];
     });
   };
   return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, fillOne(key, value)]));

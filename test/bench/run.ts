@@ -5,6 +5,7 @@ import { benchLoad } from './load.ts';
 import { benchOperations } from './operations.ts';
 import { benchReaction } from './reaction.ts';
 import { printRows, type Row } from './row.ts';
+import { benchRules } from './rules.ts';
 import { benchTruth } from './truth.ts';
 
 /**
@@ -17,6 +18,7 @@ const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] =
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
   { title: 'Truth', run: benchTruth },
   { title: 'Journal', run: benchJournal },
+  { title: 'Rules', run: benchRules },
   { title: 'Load at rest, per cent of one core', run: benchLoad },
 ];
 

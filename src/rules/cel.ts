@@ -108,11 +108,10 @@ const foreign = (node: ASTNode, language: Language): Finding | null => {
 };
 
 const nameHint = ({ args }: ASTNode, { names, methods }: Language): string => {
-  const [near] = nearest(String(args), [...names]);
+  const name = typeof args === 'string' ? args : '';
+  const [near] = nearest(name, [...names]);
   if (near !== undefined) return `did you mean ${near}?`;
-  return methods.size === 0
-    ? `there are ${[...names].join(' ')}`
-    : `a text stands in quotes: '${String(args)}'`;
+  return methods.size === 0 ? `there are ${[...names].join(' ')}` : `a text stands in quotes: '${name}'`;
 };
 
 const methodHint = (name: string, { methods }: Language): string =>

@@ -140,7 +140,7 @@ describe('a rule on the end of an exec', () => {
       await house.ask('pane-kill', 'ours', 'victim');
       await house.ask('pane-create', 'ours', 'done', '--command', 'true', '--wait', 'exit');
       await until(async () => (await noticesOf(house)).length >= 3, { what: 'notices' });
-      expect((await noticesOf(house)).toSorted()).toEqual(['any done', 'any victim', 'own done']);
+      expect((await noticesOf(house)).map(String).toSorted()).toEqual(['any done', 'any victim', 'own done']);
     }));
 });
 
@@ -208,7 +208,10 @@ it('rules on a bell and on a new pane fire', () =>
       'tmux_pane',
     );
     await until(async () => (await noticesOf(house)).length >= 2, { what: 'both' });
-    expect((await noticesOf(house)).toSorted()).toEqual(['bell in new-one', `made new-one ${String(pane)}`]);
+    expect((await noticesOf(house)).map(String).toSorted()).toEqual([
+      'bell in new-one',
+      `made new-one ${String(pane)}`,
+    ]);
   }));
 
 describe('brakes', () => {
@@ -277,7 +280,12 @@ describe('brakes', () => {
         ['paused', 'paused', 3, 0, 3],
         ['dry', 'armed', 3, 3, 0],
       ]);
-      expect((await noticesOf(house)).toSorted()).toEqual(['cooling x1', 'once x1', 'twice x1', 'twice x2']);
+      expect((await noticesOf(house)).map(String).toSorted()).toEqual([
+        'cooling x1',
+        'once x1',
+        'twice x1',
+        'twice x2',
+      ]);
     }));
 });
 

@@ -38,19 +38,23 @@ const step = (
   marks.value = metric.comparison === null ? null : reading[metric.comparison.metric];
   onProgress(rule);
   const about = { tmuxPane, line: null, cause: null };
-  if (next.fires) onHit(rule, { ...about, kind: 'fire', reason: reasonOf(metric, marks.value) });
+  if (next.fires) onHit(rule, { ...about, kind: 'fire', reason: reasonOf(rule, marks.value) });
   if (next.recovers && definition.recover.length > 0)
-    onHit(rule, { ...about, kind: 'recover', reason: reasonOf(metric, marks.value) });
+    onHit(rule, { ...about, kind: 'recover', reason: `no longer ${reasonOf(rule, null)}` });
 };
 
-const reasonOf = ({ source, comparison }: MetricExpression, value: number | null): string =>
-  comparison === null || value === null
-    ? source
-    : `${comparison.metric} ${shown(comparison.metric, value)}, ${source}`;
+/** `cpu 91 % > 80 %, 10 s`, or the expression where it is more than one comparison. */
+const reasonOf = ({ definition, compiled }: LiveRule, value: number | null): string => {
+  const { source = '', comparison = null } = compiled.metric ?? {};
+  const held = definition.for === null ? '' : `, ${definition.for / 1_000} s`;
+  if (comparison === null || value === null) return `${source}${held}`;
+  const { metric, operator, threshold } = comparison;
+  return `${metric} ${shown(metric, value)} ${operator} ${shown(metric, threshold)}${held}`;
+};
 
-const shown = (metric: string, value: number): string =>
-  metric === 'cpu'
-    ? `${Math.round(value)} %`
-    : metric === 'memory'
-      ? `${Math.round(value / 1_048_576)} MiB`
-      : String(Math.round(value));
+const MEBIBYTE = 1_048_576;
+
+const shown = (metric: string, value: number): string => {
+  if (metric === 'cpu') return `${Math.round(value)} %`;
+  return metric === 'memory' ? `${Math.round(value / MEBIBYTE)} MiB` : String(Math.round(value));
+};

@@ -61,6 +61,9 @@ const readName = (folder: string, name: string): (LeaderEnd & { readonly serverP
   const [, nonce, suffix] = /^([0-9a-f]{16,64})(\.end)?$/.exec(name) ?? [];
   const serverPid = /^(\d+)\.daemon$/.exec(name)?.[1];
   if (serverPid !== undefined && !isAlive(Number(serverPid))) remove(path);
+  // What `prompt-files.ts` wrote; its panes are gone with their server.
+  const running = name.endsWith('.run') ? / (\d+)\n$/.exec(readText(path) ?? '')?.[1] : undefined;
+  if (running !== undefined && !isAlive(Number(running))) remove(path);
   if (nonce === undefined) return [];
   const writtenMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (suffix === undefined) {

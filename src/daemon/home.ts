@@ -26,6 +26,7 @@ import { watchLeaderEnds } from './output/leader-ends.ts';
 import { createOutputs } from './output/outputs.ts';
 import { followShells } from './output/record-panes.ts';
 import { createPrograms } from './programs.ts';
+import { writePrompts } from './prompt-files.ts';
 import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
 import { watchReplacedShells } from './replaced-shells.ts';
@@ -114,6 +115,8 @@ export const createHome = (options: HomeOptions): Home => {
   };
   const readiness = createReadiness();
   followShells(house);
+  // After the execs, so that it is the exec that has just begun.
+  writePrompts(house);
   const watches = [watch, gaps, house.rules, watchLeaderEnds(house), watchReplacedShells(house)];
   const cursors = createCursors({ outputs, journal, server: () => store.getState().server });
   store.subscribe((change) => onStoreChange(parts, change));

@@ -19,6 +19,7 @@ import { serverKeyOf } from './memories.ts';
 import { lookAfterGap } from './output/after-gap.ts';
 import type { GapLog } from './output/gap-log.ts';
 import { recordPanes } from './output/record-panes.ts';
+import { recallPrompts } from './prompt-files.ts';
 import { resumeExecs, settleShells } from './resume.ts';
 import { saveChange } from './rows.ts';
 import type { Tally } from './tally.ts';
@@ -71,7 +72,10 @@ export const onStoreChange = (parts: Parts, change: StoreChange): void => {
     parts.arrival.dismissLeaders();
   }
   recordPanes(house, change);
-  if (isMet) void settleShells(house, shellsAtPrompt);
+  if (isMet) {
+    recallPrompts(house);
+    void settleShells(house, shellsAtPrompt);
+  }
   if (!change.events.every(isFrequent)) {
     watch.changed(change.state);
     beat.changed(change.state);

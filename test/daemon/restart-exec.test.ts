@@ -155,6 +155,24 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
       });
     }));
 
+  it('and ended meanwhile never has the code of what was typed next', () =>
+    withShell(async ({ ask, kill, revive, file, tmux }) => {
+      const command = `sh -c "${waitsFor(file('go'), 'exit 7')}"`;
+      const { exec_id: id } = Object(await ask('pane-exec', { session: 'build', pane: 'main', command }));
+      await kill();
+      writeFileSync(file('go'), '');
+      const next = `sh -c "echo > ${file('next')}; ${waitsFor(file('end'), 'exit 3')}"`;
+      await tmux.run('send-keys', '-t', 'build:', '-l', next);
+      await tmux.run('send-keys', '-t', 'build:', 'Enter');
+      await untilThere(file('next'));
+      await revive();
+      writeFileSync(file('end'), '');
+      expect(await ask('exec-wait', { exec_id: id })).toMatchObject({ outcome: 'lost', exit_code: null });
+      expect(
+        await ask('pane-exec', { session: 'build', pane: 'main', command: 'true', wait: true }),
+      ).toMatchObject({ outcome: 'completed', exit_code: 0 });
+    }));
+
   it('is still running where the shell itself is at work', () =>
     withShell(async ({ ask, kill, revive, exec, tmux, file }) => {
       const command = `read x; echo > '${file('read')}'`;
@@ -171,6 +189,8 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
       await tmux.run('send-keys', '-t', 'build:', 'word', 'Enter');
       await untilThere(file('read'));
       const ended = await ask('exec-wait', { exec_id: id });
-      expect(ended).toMatchObject({ outcome: shell === 'fish' ? 'lost' : 'completed' });
+      // fish reads with the editor of its prompt, so nobody can tell the two; its code is never guessed.
+      expect(['lost', 'ended', 'completed']).toContain(at(ended, 'outcome'));
+      if (shell !== 'fish') expect(ended).toMatchObject({ outcome: 'completed' });
     }));
 });

@@ -50,7 +50,8 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
     finish(needs, found, ending, cursor);
   };
   const onEnd = (tmuxPane: TmuxPaneId, code: number | null, cursor: number): void => {
-    if (running.has(tmuxPane)) end(tmuxPane, endingWith(code), cursor);
+    const missed = code === null ? missedEnding(running.get(tmuxPane)) : null;
+    if (running.has(tmuxPane)) end(tmuxPane, missed ?? endingWith(code), cursor);
     else if (code !== null && isLeaders(needs, tmuxPane)) early.set(tmuxPane, code);
   };
   return {

@@ -45,6 +45,8 @@ export interface PaneOutput {
   presumeReady(): void;
   /** The same of a command that began before anybody listened, and runs on. */
   presumeRunning(): void;
+  /** The command that began before anybody listened was typed at the prompt with this number. */
+  presumeNumber(number: number): void;
   /** From now on marks with this nonce count, of a process that begins in this phase; with null none do. */
   setNonce(nonce: string | null, phase?: ShellPhase): void;
 }
@@ -105,7 +107,10 @@ export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOption
       if (phase === 'starting' || phase === 'running') parts.shell = inPhase('ready');
     },
     presumeRunning: () => {
-      if (parts.shell.phase === 'starting') parts.shell = inPhase('running');
+      if (parts.shell.phase === 'starting') parts.shell = { ...parts.shell, phase: 'running' };
+    },
+    presumeNumber: (number) => {
+      if (parts.shell.phase === 'starting') parts.shell = { ...parts.shell, number };
     },
     setNonce: (next, nextPhase) => {
       if (parts.nonce === next) return;

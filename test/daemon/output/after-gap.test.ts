@@ -127,7 +127,7 @@ describe('a leader whose mark never came', () => {
     writeEnd('5 %1 /tmp/tmux,1,0\n');
     await later(3_500);
     house.print('more\r\n');
-    await later(3_500);
+    await later(3_000);
     expect(house.exec()?.outcome).toBe('running');
     await later(5_000);
     await soon(isDismissed);

@@ -63,6 +63,18 @@ describe.each(SHELLS)('what a person types into %s', (shell) => {
       expect(await ended(1)).toEqual([['echo "one\ntwo"', 'completed', 0]]);
     }));
 
+  it('runs while the shell itself reads a line for it', () =>
+    withShell(shell, async ({ ask, exec, panectl, ended }) => {
+      const waiting = exec("read line; sh -c 'exit 6'");
+      await until(async () => (await panectl('pane-is-running', 's', 'main')).status === 0, {
+        what: 'it to begin',
+      });
+      expect((await panectl('pane-wait', 's', 'main', '1s')).status).toBe(124);
+      await ask('pane-send-keys', 's', 'main', 'text', 'Enter');
+      expect(await waiting).toMatchObject({ outcome: 'failed', exit_code: 6 });
+      expect(await ended(1)).toHaveLength(1);
+    }));
+
   it('into a nested shell is no exec of its own', () =>
     withShell(shell, async ({ type, ended, tmux }) => {
       await type(shell);

@@ -39,6 +39,7 @@ export const KEPT_IN: Readonly<Record<string, readonly string[]>> = {
   pidusage: ['metrics'],
   // The panel's filter is a pattern too, and the panel may not import rules/.
   re2js: ['rules', 'ui'],
+  '@marcbachmann/cel-js': ['rules'],
 };
 
 /** Every call of the CLI loads these rooms, so they live on Node alone. */

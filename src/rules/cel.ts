@@ -88,7 +88,7 @@ const foreign = (node: ASTNode, language: Language): Finding | null => {
     case 'id':
       return language.names.has(node.args)
         ? null
-        : at(`there is no name ${node.args}`, nameHint(node, language));
+        : at(`there is no name ${node.args}`, nameHint(node.args, language));
     case 'call':
       return language.functions.has(node.args[0]) ? null : at(`there is no function ${node.args[0]}()`);
     case 'rcall':
@@ -107,8 +107,7 @@ const foreign = (node: ASTNode, language: Language): Finding | null => {
   }
 };
 
-const nameHint = ({ args }: ASTNode, { names, methods }: Language): string => {
-  const name = typeof args === 'string' ? args : '';
+const nameHint = (name: string, { names, methods }: Language): string => {
   const [near] = nearest(name, [...names]);
   if (near !== undefined) return `did you mean ${near}?`;
   return methods.size === 0 ? `there are ${[...names].join(' ')}` : `a text stands in quotes: '${name}'`;

@@ -61,6 +61,7 @@ const refusedArgument = (name: ShellWord, base: string, rest: ShellCommand): Ref
   if (ASSIGNERS.has(base)) return refusedAssignment(rest);
   if (interpreter !== null) return refusedCode(interpreter, base, rest);
   if (base === 'printf') return refusedFormat(rest);
+  if (base === 'set') return refusedParameter(rest);
   if (base === 'test' || base === '[') return refusedTest(rest);
   return refusedEmbedded(name, rest);
 };
@@ -101,6 +102,13 @@ const refusedFormat = ([format, ...rest]: ShellCommand): Refusal | null => {
   const isPlain =
     !format.isDynamic && !format.text.startsWith('-') && /^(?:[^%]|%%|%-?\d*[sbq])*$/.test(format.text);
   return isPlain ? null : refusalOf(rest, 'a shell would count with this value', hint);
+};
+
+/** `set -- {{ x }}`, and fish's `set -l name {{ x }}`; zsh has `set -A 'path[$(x)]'`. */
+const refusedParameter = (rest: ShellCommand): Refusal | null => {
+  const at = rest.findIndex(({ text }) => text === '--' || !/^[-+]/.test(text));
+  const before = at < 0 ? rest : rest.slice(0, at + 1);
+  return refusalOf(before, 'set would take this as an option or a name', 'write set -- {{ line }}');
 };
 
 /** `[ 'path[$(x)]' -eq 1 ]`, `[ -v … ]` and `[ -t … ]` evaluate; comparing texts does not. */

@@ -62,6 +62,13 @@ export const valueAt = ({ units, at }: Scan, ahead = 0): TemplateValue | null =>
   return typeof unit === 'object' ? unit : null;
 };
 
+/** The characters between two places; a value is U+FFFC. */
+export const textBetween = ({ units }: Scan, from: number, to: number): string =>
+  units
+    .slice(from, to)
+    .map((unit) => (typeof unit === 'string' ? unit : VALUE_SIGN))
+    .join('');
+
 /** A word that is all quoted. */
 export const wordOfTemplate = (template: Template): ShellWord => {
   const values = template.filter((part) => part.kind === 'value');

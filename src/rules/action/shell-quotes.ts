@@ -6,6 +6,7 @@ import {
   refuse,
   type Scan,
   signAt,
+  textBetween,
   valueAt,
   wordOf,
 } from './shell-cursor.ts';
@@ -101,7 +102,7 @@ const takeUntil = (scan: Scan, end: string, within: string): string | null => {
     }
     scan.at += 1;
   }
-  const text = scan.units.slice(from, scan.at + 1).join('');
+  const text = textBetween(scan, from, scan.at + 1);
   const isClosed = scan.at + 1 < scan.units.length;
   scan.at += 2;
   return isClosed ? text : null;

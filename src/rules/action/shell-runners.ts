@@ -53,6 +53,7 @@ export const RUNNERS: ReadonlySet<string> = new Set([
   ...['compadd', 'enable', 'disable', 'autoload', 'functions', 'zmodload', 'zstyle', 'zformat', 'zparseopts'],
   ...[
     'argparse',
+    'commandline',
     'math',
     'set_color',
     'fish_add_path',

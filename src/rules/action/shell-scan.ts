@@ -9,6 +9,7 @@ import {
   type Scan,
   type ShellCommand,
   signAt,
+  textBetween,
   VALUE_SIGN,
   valueAt,
   wordOf,
@@ -120,7 +121,7 @@ const takeHash: Taker = (scan, level) => {
 const takeBracket: Taker = (scan, level) => {
   const isAttached = scan.word !== null;
   const isAtCommand = !isAttached && scan.command.length === 0;
-  const isEmpty = /^\([ \t]*\)/.test(restOfLine(scan));
+  const isEmpty = /^\([ \t]*\)/.test(textBetween(scan, scan.at, scan.at + 20));
   if (isAtCommand && !isEmpty && signAt(scan, 1) !== '(') {
     scan.at += 1;
     scanCommands(scan, { ...level, depth: level.depth + 1 });
@@ -129,11 +130,6 @@ const takeBracket: Taker = (scan, level) => {
   takeNested(scan, 'within (…)', level);
   // `f () cmd`, `for x (a b) cmd` of zsh, a pattern of `case`: a command may follow.
   if (!isAttached || isEmpty) endCommand(scan);
-};
-
-const restOfLine = ({ units, at }: Scan): string => {
-  const next = units.slice(at, at + 20);
-  return next.map((unit) => (typeof unit === 'string' ? unit : VALUE_SIGN)).join('');
 };
 
 /** From `(` to its `)`; the word that it is part of goes on behind it. */
@@ -151,7 +147,7 @@ const takeRedirection: Taker = (scan, level) => {
   endWord(scan);
   const from = scan.at;
   while (/[<>&|]/.test(signAt(scan))) scan.at += 1;
-  const sign = scan.units.slice(from, scan.at).join('');
+  const sign = textBetween(scan, from, scan.at);
   if (sign.startsWith('<<')) doubt(scan, 'in or after a here-document');
   else if (signAt(scan) === '(') takeNested(scan, `within ${sign}(…)`, level);
   else scan.nextTarget = sign.includes('&') ? 'descriptor' : 'file';

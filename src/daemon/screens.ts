@@ -101,7 +101,11 @@ const captureAndSend = async (
   watch.isCapturing = false;
   if (!isCurrent(watch)) return;
   const size = port.sizeOf(watch.tmuxPane);
-  if (captured.ok && size !== null) send(watch, { ...size, lines: sanitizeScreen(captured.value) });
+  if (captured.ok && size !== null) {
+    // Only these: the port may know more of the pane, above all numbers that change while the screen does not.
+    const { width, height } = size;
+    send(watch, { width, height, lines: sanitizeScreen(captured.value) });
+  }
   if (watch.isDirty) show(watch, port, isCurrent);
 };
 

@@ -3,17 +3,14 @@ import { memo, type ReactNode } from 'react';
 
 interface RowProps {
   readonly text: string;
-  readonly width: number;
 }
 
 /**
  * One row of the terminal, painted already and never wider than its place. Ink would measure every character of
- * every row for each redraw, which is most of what a redraw costs; so it measures a stand-in of plain letters, and
- * the transform puts the painted row there. A row whose text is the same is not rendered again.
+ * every row for each redraw, which is most of what a redraw costs; so it measures a stand-in of one letter, and the
+ * transform puts the painted row there. A row whose text is the same is not rendered again.
  */
-const Row = memo(
-  ({ text, width }: RowProps): ReactNode => <Transform transform={() => text}>{'x'.repeat(width)}</Transform>,
-);
+const Row = memo(({ text }: RowProps): ReactNode => <Transform transform={() => text}>x</Transform>);
 
 export const Rows = ({
   rows,
@@ -24,7 +21,7 @@ export const Rows = ({
 }): ReactNode => (
   <Box flexDirection="column" width={width} height={rows.length} flexShrink={0}>
     {rows.map(placed).map(({ place, text }) => (
-      <Row key={place} text={text} width={width} />
+      <Row key={place} text={text} />
     ))}
   </Box>
 );

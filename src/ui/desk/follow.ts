@@ -2,10 +2,10 @@ import type { Mirror } from '../../store/mirror.ts';
 import { coalesce } from './coalesce.ts';
 import type { Desk } from './desk.ts';
 import { isQuietChange } from './quiet.ts';
+import { tickAlong } from './tick-along.ts';
 
 /** Not more than 15 redraws a second. */
 const REDRAW_MS = 67;
-const SECOND_MS = 1_000;
 
 /**
  * Shows what the mirror learns: at once what changed by itself, once a second the numbers, together with the clock.
@@ -17,11 +17,12 @@ export const followMirror = (mirror: Mirror, desk: Desk): (() => void) => {
   const unsubscribe = mirror.store.subscribe(() => {
     if (!isQuietChange(desk.store.getState().state, latest())) redraw.run();
   });
-  const clock = setInterval(() => desk.tick(latest()), SECOND_MS);
-  clock.unref();
+  const clock = tickAlong(() => desk.tick(latest()));
+  const unwatch = desk.store.subscribe(clock.redrawn);
   return () => {
     unsubscribe();
-    clearInterval(clock);
+    unwatch();
+    clock.dispose();
     redraw.dispose();
   };
 };

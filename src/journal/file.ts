@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } fro
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { LAST_RESORT_PAGES } from './checkpoint.ts';
 import { MIGRATIONS } from './schema.ts';
 import { NewerSchemaError } from './trouble.ts';
 
@@ -12,8 +13,6 @@ import { NewerSchemaError } from './trouble.ts';
 export const PATIENCE_MS = { starting: 3_000, working: 100 } as const;
 const PAGE_BYTES = 4_096;
 const WORKING_PAGES = 4_096;
-/** A reader may keep the -wal file growing; afterwards it is cut to this. */
-const LARGEST_WAL_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens the file (made with mode 0600 in a folder of mode 0700 where missing) and brings its schema up to date.
@@ -32,7 +31,7 @@ export const openFile = (
   try {
     database.exec(
       `PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-       PRAGMA journal_size_limit = ${LARGEST_WAL_BYTES}`,
+       PRAGMA journal_size_limit = 0; PRAGMA wal_autocheckpoint = ${LAST_RESORT_PAGES}`,
     );
     limitPages(database, Math.max(1, Math.floor(maxBytes / PAGE_BYTES)));
     migrate(database);

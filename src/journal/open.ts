@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { addTo, type Batch, createWriter, type Write } from './batch.ts';
+import { createCheckpointer } from './checkpoint.ts';
 import { boundMemory } from './copy.ts';
 import { readCursors, writeCursor } from './cursor-row.ts';
 import { readEvents } from './event-row.ts';
@@ -76,7 +77,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       for (const counter of counters) counter.attach(database, floor);
     },
   });
-  const keeper = keeperOf(options, place);
+  const upkeep = upkeepOf(options, place);
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
@@ -86,7 +87,7 @@ export const openJournal = (options: JournalOptions): Journal => {
         for (const write of batch.values()) writeOne(write);
       }),
     );
-    keeper?.wrote(batch.size);
+    upkeep.wrote(batch.size);
     batch.clear();
     if (place.path === null) place.perform(boundMemory);
   };
@@ -121,7 +122,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     },
     flush,
     dispose: () => {
-      keeper?.dispose();
+      upkeep.dispose();
       flush();
       place.perform(() => {
         for (const counter of counters) counter.settle();
@@ -131,13 +132,26 @@ export const openJournal = (options: JournalOptions): Journal => {
   };
 };
 
-const keeperOf = ({ retention = null, now, pruneAfterMs }: JournalOptions, place: Place): Keeper | null => {
-  if (retention === null) return null;
-  return keepWithin({
-    ...{ retention, now },
-    ...(pruneAfterMs === undefined ? {} : { firstMs: pruneAfterMs }),
-    perform: (work) => (place.path === null ? null : place.perform(work)),
-  });
+/** What a file needs besides being written: to forget what is over, and to be brought up to date. */
+const upkeepOf = ({ retention = null, now, pruneAfterMs }: JournalOptions, place: Place): Keeper => {
+  const checkpointer = createCheckpointer();
+  const look = (): void => {
+    if (place.path !== null) checkpointer.look(place.path);
+  };
+  const perform = <T>(work: (database: DatabaseSync) => T): T | null => {
+    const answer = place.path === null ? null : place.perform(work);
+    look();
+    return answer;
+  };
+  const first = pruneAfterMs === undefined ? {} : { firstMs: pruneAfterMs };
+  const keeper = retention === null ? null : keepWithin({ retention, now, perform, ...first });
+  return {
+    wrote: (rows) => {
+      keeper?.wrote(rows);
+      look();
+    },
+    dispose: () => keeper?.dispose(),
+  };
 };
 
 type Batched = 'savePane' | 'closePane' | 'saveExec' | 'saveRule' | 'removeRule' | 'saveFiring';

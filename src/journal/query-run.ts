@@ -34,6 +34,13 @@ export const answerQuery = (path: string, sql: string): QueryOutcome => {
   }
 };
 
+/** Brings home what waits in the -wal file, as far as that disturbs nobody; whoever finds it locked leaves it. */
+export const checkpoint = (path: string): void => {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  database.close();
+};
+
 const READING: readonly number[] = [
   constants.SQLITE_SELECT,
   constants.SQLITE_READ,

@@ -1,14 +1,23 @@
 import { readFileSync, writeSync } from 'node:fs';
-import { answerQuery } from './query-run.ts';
+import { answerQuery, checkpoint } from './query-run.ts';
 
-/** Entry of the query process: `{path, sql}` on standard input, an answer or a refusal on standard output. */
+/**
+ * Entry of the process for what would take too long in the daemon. On standard input `{path, sql}`, answered on standard
+ * output; or `{path, checkpoint: true}`, where there is nothing to answer.
+ */
 const request: unknown = JSON.parse(readFileSync(0, 'utf8'));
 
+const valueAt = (key: 'path' | 'sql' | 'checkpoint'): unknown =>
+  typeof request === 'object' && request !== null ? Reflect.get(request, key) : null;
 const textIn = (key: 'path' | 'sql'): string => {
-  const value: unknown = typeof request === 'object' && request !== null ? Reflect.get(request, key) : null;
+  const value = valueAt(key);
   return typeof value === 'string' ? value : '';
 };
 
-const bytes = Buffer.from(JSON.stringify(answerQuery(textIn('path'), textIn('sql'))));
-// Standard output is a pipe: a synchronous write may take only a part.
-for (let written = 0; written < bytes.length; ) written += writeSync(1, bytes, written);
+if (valueAt('checkpoint') === true) {
+  checkpoint(textIn('path'));
+} else {
+  const bytes = Buffer.from(JSON.stringify(answerQuery(textIn('path'), textIn('sql'))));
+  // Standard output is a pipe: a synchronous write may take only a part.
+  for (let written = 0; written < bytes.length; ) written += writeSync(1, bytes, written);
+}

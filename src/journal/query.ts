@@ -57,7 +57,7 @@ const startWorker = (timeoutMs: number) => {
 };
 
 // Beside this file, in the source tree as TypeScript and in the bundle as its own entry.
-const WORKER = fileURLToPath(
+export const WORKER = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './query-worker.ts' : './query-worker.mjs', import.meta.url),
 );
 

@@ -29,9 +29,9 @@ const AFTER_ROWS = 20_000;
 /** Between two steps everybody else has his turn. */
 const PAUSE_MS = 25;
 /** A step that takes longer is followed by a smaller one; far below what anybody would notice. */
-const STEP_MS = 5;
+const STEP_MS = 3;
 const FEWEST_ROWS = 10;
-const MOST_ROWS = 2_000;
+const MOST_ROWS = 500;
 /** A file that was too large is brought below its limit by so much, so that it is not too large again at once. */
 const ENOUGH = 0.9;
 /** Of the time since the oldest, so much is given up at once where there is too much. */

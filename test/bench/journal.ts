@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createCheckpointer } from '../../src/journal/checkpoint.ts';
+import { openFile } from '../../src/journal/file.ts';
 import { openJournal } from '../../src/journal/open.ts';
 import { keepWithin } from '../../src/journal/retention.ts';
 import { withPrivateTmux } from '../support/private-tmux.ts';
@@ -128,7 +130,8 @@ const benchForgetting = (): Promise<Row> =>
   withHome(async (home) => {
     const path = join(home, 'a.db');
     writeOld(path);
-    const database = new DatabaseSync(path);
+    const database = openFile(path, Number.MAX_SAFE_INTEGER);
+    const checkpointer = createCheckpointer();
     const steps: number[] = [];
     const left = () => Number(database.prepare('SELECT count(*) AS n FROM events').get()?.n);
     const keeper = keepWithin({
@@ -136,6 +139,7 @@ const benchForgetting = (): Promise<Row> =>
       perform: (work) => {
         const begun = performance.now();
         const answer = work(database);
+        checkpointer.look(path);
         steps.push(performance.now() - begun);
         return answer;
       },

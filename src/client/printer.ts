@@ -3,8 +3,8 @@ export interface Printer {
   print(stream: 'stdout' | 'stderr', text: string): void;
   /** The call ended as it should: what is held back goes out too. */
   flush(): void;
-  /** Whether standard output has been written to. */
-  hasPrinted(): boolean;
+  /** Whether an envelope has gone out. The lines of a stream are none. */
+  hasAnswered(): boolean;
   /** Nothing more goes out. */
   mute(): void;
 }
@@ -21,13 +21,13 @@ export type Hold = 'nothing' | 'half lines' | 'all';
 
 export const createPrinter = (outs: { readonly stdout: Out; readonly stderr: Out }, hold: Hold): Printer => {
   let held: string[] = [];
-  let hasPrinted = false;
+  let hasAnswered = false;
   let isMuted = false;
   const flush = (): void => {
     const text = held.join('');
     held = [];
     if (text === '') return;
-    hasPrinted = true;
+    hasAnswered ||= ENVELOPE.test(text);
     outs.stdout.write(text);
   };
   return {
@@ -42,13 +42,15 @@ export const createPrinter = (outs: { readonly stdout: Out; readonly stderr: Out
       if (end < text.length) held.push(text.slice(end));
     },
     flush,
-    hasPrinted: () => hasPrinted,
+    hasAnswered: () => hasAnswered,
     mute: () => {
       isMuted = true;
       held = [];
     },
   };
 };
+
+const ENVELOPE = /^\{"ok":/m;
 
 /** How much of a text may go out. */
 const endOf = (text: string, hold: Hold): number => {

@@ -44,7 +44,7 @@ const finish = (invocation: Invocation, printer: Printer, ending: Ending): numbe
         ? sayNotRunning(invocation)
         : refuseUnknown(invocation.argv, { ...invocation.caller, json: invocation.json });
     case 'failed':
-      return sayFailure(invocation.json && !printer.hasPrinted(), ending.failure);
+      return sayFailure(invocation.json && !printer.hasAnswered(), ending.failure);
     default:
       return assertNever(ending);
   }

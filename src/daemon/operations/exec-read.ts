@@ -17,7 +17,7 @@ export const execsPort = (house: House, scope: CallScope): ExecsPort => ({
   show: async ({ exec_id }) => lookUp(house, exec_id),
   wait: async ({ exec_id, timeout }) => {
     const exec = lookUp(house, exec_id);
-    return exec.ok ? success(await untilEnded(house, exec.value, timeout, scope.signal)) : exec;
+    return exec.ok ? untilEnded(house, exec.value, timeout, scope.signal) : exec;
   },
   output: async (input) => execOutput(house, input),
 });

@@ -32,8 +32,9 @@ export const runExec = async (
   if (pattern !== null) return watched(house, scope, input, started.value, pattern.value);
   if (!input.wait) return started;
   const ended = await untilEnded(house, started.value, input.timeout ?? PATIENCE_MS, scope.signal);
-  const output = outputOf(house, ended, {});
-  return output.ok ? success({ ...ended, output: output.value }) : output;
+  if (!ended.ok) return ended;
+  const output = outputOf(house, ended.value, {});
+  return output.ok ? success({ ...ended.value, output: output.value }) : output;
 };
 
 const watched = async (

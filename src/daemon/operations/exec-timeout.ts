@@ -27,18 +27,19 @@ export const execTimeout = async (
   const started = await startExec(house, scope, input);
   if (!started.ok) return started;
   const ended = await untilEnded(house, started.value, input.timeout, scope.signal);
-  const final =
-    ended.outcome === 'running' && !scope.signal.aborted ? await endIt(house, scope, ended) : ended;
-  const output = outputOf(house, final, {});
-  return output.ok ? success({ ...final, output: output.value }) : output;
+  const isLate = ended.ok && ended.value.outcome === 'running' && !scope.signal.aborted;
+  const final = isLate ? await endIt(house, scope, ended.value) : ended;
+  if (!final.ok) return final;
+  const output = outputOf(house, final.value, {});
+  return output.ok ? success({ ...final.value, output: output.value }) : output;
 };
 
-const endIt = async (house: House, scope: CallScope, exec: Exec): Promise<Exec> => {
+const endIt = async (house: House, scope: CallScope, exec: Exec): Promise<Result<Exec>> => {
   house.execs.expire(exec.tmux_pane);
   await house.tmux.command('send-keys', '-t', exec.tmux_pane, 'C-c');
   let now = await untilEnded(house, exec, GRACE_MS, scope.signal);
   for (const name of ['SIGTERM', 'SIGKILL'] as const) {
-    if (now.outcome !== 'running') break;
+    if (!now.ok || now.value.outcome !== 'running') break;
     await signalTree(pidOf(house, exec.tmux_pane), name);
     now = await untilEnded(house, exec, name === 'SIGKILL' ? AFTER_KILL_MS : GRACE_MS, scope.signal);
   }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Streamed } from '../../commands/context.ts';
 import type { Event } from '../../domain/event.ts';
-import { type Result, success } from '../../domain/result.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
 import { passes } from '../../journal/event-filter.ts';
 import type { CallScope, House } from '../house.ts';
+import { serverGone } from '../waits/server-gone.ts';
 import { filterOf, type LogFilter, type LogInput } from './orchestration-log.ts';
 
 /** So many old events are shown where nobody said from when on. */
@@ -20,8 +21,16 @@ export const followLog = async (
   if (!filter.ok) return filter;
   const { sinceSeq = 0, ...wanted } = filter.value;
   const newest = input.n ?? (input.since === undefined ? SHOWN : null);
-  await followEvents(house, scope, { wanted, first: sinceSeq + 1, newest });
-  return success({ streamed: true });
+  const gone = new AbortController();
+  const end = house.store.subscribe(({ events }) => {
+    if (events.some((event) => event.kind === 'event.logged' && event.event.type === 'server.lost'))
+      gone.abort();
+  });
+  const signal = AbortSignal.any([scope.signal, gone.signal]);
+  await followEvents(house, { ...scope, signal }, { wanted, first: sinceSeq + 1, newest });
+  end();
+  const failure = gone.signal.aborted ? serverGone(house.store.getState()) : null;
+  return failure === null ? success({ streamed: true }) : failed(failure);
 };
 
 export interface Following {

@@ -44,12 +44,9 @@ export const createPane = async (house: House, scope: CallScope, input: Input): 
 const ended = async (house: House, scope: CallScope, input: Input, pane: Pane): Promise<Result<Pane>> => {
   const exec = pane.exec_id === null ? null : findExec(house, pane.exec_id);
   if (exec === null) return success(pane);
-  const { outcome, exit_code, signal, ended_at } = await untilEnded(
-    house,
-    exec,
-    input.timeout ?? PATIENCE_MS,
-    scope.signal,
-  );
+  const end = await untilEnded(house, exec, input.timeout ?? PATIENCE_MS, scope.signal);
+  if (!end.ok) return end;
+  const { outcome, exit_code, signal, ended_at } = end.value;
   const now = describePane(house.store.getState(), pane.session_id, pane.tmux_pane);
   if (now !== null || outcome === 'running') return success(now ?? pane);
   const status = outcome === 'completed' ? 'completed' : 'failed';

@@ -78,7 +78,7 @@ const paneEnd = async (
         tmux_pane: tmuxPane,
       }),
     );
-  return success(await untilEnded(house, exec, input.timeout, scope.signal));
+  return untilEnded(house, exec, input.timeout, scope.signal);
 };
 
 const waitConditions = async (
@@ -96,9 +96,7 @@ const waitConditions = async (
     conditions.push(bound.value);
   }
   const { timeout: timeoutMs, fail_fast: failFast } = input;
-  return success(
-    await waitForConditions(house, { mode, conditions, failFast, timeoutMs, signal: scope.signal }),
-  );
+  return waitForConditions(house, { mode, conditions, failFast, timeoutMs, signal: scope.signal });
 };
 
 const bind = async (

@@ -1,9 +1,10 @@
 import type { Streamed } from '../../commands/context.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { RecordedLine } from '../../domain/lines.ts';
-import { type Result, success } from '../../domain/result.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
 import type { State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { serverGone } from '../waits/server-gone.ts';
 import type { OutputFact } from './pane-output.ts';
 import type { RecordLine } from './record.ts';
 
@@ -28,7 +29,7 @@ export const thesePanes = (panes: readonly TmuxPaneId[]): Followed => ({
   isOver: (state) => panes.every((pane) => state.panes[pane]?.dead !== false),
 });
 
-/** Emits each line as it comes, until the caller goes or it is over. */
+/** Emits each line as it comes, until the caller goes or it is over; a failure when the tmux server goes. */
 export const follow = (
   house: Pick<House, 'outputs' | 'onChange' | 'store'>,
   scope: Pick<CallScope, 'signal' | 'emit'>,
@@ -43,18 +44,24 @@ export const follow = (
     emitHeld(house, scope, options);
     const sources = options.panes === 'all' ? (['all'] as const) : options.panes;
     const ends = sources.map((source) => house.outputs.listen(source, onFact));
-    ends.push(
-      house.onChange(() => {
-        if (options.isOver(house.store.getState())) finish();
-      }),
-    );
-    const finish = (): void => {
+    const finish = (result: Result<Streamed>): void => {
       for (const end of ends) end();
-      scope.signal.removeEventListener('abort', finish);
-      resolve(success({ streamed: true }));
+      scope.signal.removeEventListener('abort', onAbort);
+      resolve(result);
     };
-    scope.signal.addEventListener('abort', finish);
-    if (scope.signal.aborted || options.isOver(house.store.getState())) finish();
+    const onAbort = (): void => finish(success({ streamed: true }));
+    let wasThere = false;
+    const look = (): void => {
+      const state = house.store.getState();
+      const gone = serverGone(state);
+      if (gone !== null && wasThere) finish(failed(gone));
+      else if (options.isOver(state)) finish(success({ streamed: true }));
+      wasThere ||= gone === null;
+    };
+    ends.push(house.onChange(look));
+    scope.signal.addEventListener('abort', onAbort);
+    if (scope.signal.aborted) onAbort();
+    else look();
   });
 
 const emitHeld = (

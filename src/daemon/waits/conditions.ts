@@ -2,6 +2,7 @@ import type { WaitAnswer } from '../../commands/context.ts';
 import type { Exec } from '../../domain/exec.ts';
 import type { ExecId, TmuxPaneId } from '../../domain/ids.ts';
 import { isShellMark } from '../../domain/process-mark.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
 import type { Condition } from '../../rules/condition.ts';
 import { readingOf } from '../../rules/metric-expression.ts';
 import type { PaneState, State } from '../../store/state.ts';
@@ -9,6 +10,7 @@ import type { House } from '../house.ts';
 import type { RuleBook } from '../rules/book.ts';
 import type { LiveRule } from '../rules/live-rule.ts';
 import { watchLines } from './line-watch.ts';
+import { serverGone } from './server-gone.ts';
 import { waitFor } from './wait.ts';
 
 type ConditionHouse = Pick<House, 'outputs' | 'onChange'> & {
@@ -42,13 +44,17 @@ interface Progress {
 }
 
 /** Waits for several conditions at once. What is true already counts; each is decided at most once. */
-export const waitForConditions = (house: ConditionHouse, request: WaitRequest): Promise<WaitAnswer> => {
+export const waitForConditions = (
+  house: ConditionHouse,
+  request: WaitRequest,
+): Promise<Result<WaitAnswer>> => {
   const beganMs = performance.now();
   const progress = request.conditions.map(
     (): Progress => ({ state: 'pending', line: null, elapsedMs: null }),
   );
-  const answer = (outcome: WaitAnswer['outcome']): WaitAnswer => answerOf(request, progress, outcome);
-  return waitFor<WaitAnswer>({
+  const answer = (outcome: WaitAnswer['outcome']): Result<WaitAnswer> =>
+    success(answerOf(request, progress, outcome));
+  return waitFor<Result<WaitAnswer>>({
     timeoutMs: request.timeoutMs,
     signal: request.signal,
     expired: () => answer('timeout'),
@@ -64,6 +70,12 @@ export const waitForConditions = (house: ConditionHouse, request: WaitRequest): 
       const ends = request.conditions.map((each, index) =>
         watchOne(house, each, (state, line) => decide(index, state, line)),
       );
+      const lookForServer = (): void => {
+        const gone = serverGone(house.store.getState());
+        if (gone !== null) settle(failed(gone));
+      };
+      ends.push(house.onChange(lookForServer));
+      lookForServer();
       return () => {
         for (const end of ends) end();
       };

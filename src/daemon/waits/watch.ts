@@ -7,6 +7,7 @@ import type { Pattern } from '../../rules/pattern.ts';
 import type { State } from '../../store/state.ts';
 import type { House } from '../house.ts';
 import { type LineHit, watchLines } from './line-watch.ts';
+import { serverGone } from './server-gone.ts';
 import { waitFor } from './wait.ts';
 
 /** What waits are built from. */
@@ -85,7 +86,8 @@ const endOf = (
   pane: TmuxPaneId,
   watched: Exec | null,
 ): 'exited' | ReturnType<typeof failure> | null => {
-  if (state.link.kind === 'lost') return failure('server_gone', 'the tmux server has gone', 'start it again');
+  const gone = serverGone(state);
+  if (gone !== null) return gone;
   const now = state.panes[pane];
   if (now === undefined || now.dead) return 'exited';
   if (watched === null) return null;

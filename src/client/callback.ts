@@ -1,5 +1,6 @@
 import type { LocalAction } from '../protocol/call.ts';
 import type { Place } from '../protocol/place.ts';
+import { isEnvelope } from './printer.ts';
 
 type CallbackAction = Extract<LocalAction, { kind: 'callback' }>;
 
@@ -8,9 +9,14 @@ const CANNOT_BE_RUN = 2;
 
 /**
  * Follows the stream with a second panectl, and runs the callback with each of its lines, one after the other. One that
- * fails keeps nothing from the next line; the exit status at the end tells. One that can't be run ends the stream.
+ * fails keeps nothing from the next line; the exit status at the end tells. One that can't be run ends the stream. Why
+ * the stream itself failed is no line of it: that goes to our own caller.
  */
-export const runCallback = async ({ callback, argv }: CallbackAction, place: Place): Promise<number> => {
+export const runCallback = async (
+  { callback, argv }: CallbackAction,
+  place: Place,
+  json: boolean,
+): Promise<number> => {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const { createInterface } = process.getBuiltinModule('node:readline');
   const { fileURLToPath } = process.getBuiltinModule('node:url');
@@ -26,6 +32,10 @@ export const runCallback = async ({ callback, argv }: CallbackAction, place: Pla
   const failures: number[] = [];
   for await (const line of createInterface({ input: stream.stdout })) {
     if (interruption.signal.aborted) break;
+    if (isEnvelope(line)) {
+      sayEnvelope(line, json);
+      continue;
+    }
     const status = await runWith(callback, textOfItem(line), interruption.signal);
     if (status !== 0) failures.push(status);
     if (isMissing(status)) break;
@@ -48,6 +58,12 @@ const isMissing = (status: number): boolean => status === 126 || status === 127;
 const say = (sentence: string, status: number): number => {
   process.stderr.write(`panectl: ${sentence}\n`);
   return status;
+};
+
+const sayEnvelope = (line: string, json: boolean): void => {
+  if (json) return void process.stdout.write(`${line}\n`);
+  const { error } = JSON.parse(line);
+  say([error?.message, error?.hint].filter(Boolean).join('\n'), 0);
 };
 
 const textOfItem = (json: string): string => {

@@ -1,7 +1,7 @@
 import { assertNever } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
-import type { Place } from '../protocol/place.ts';
 import { runCallback } from './callback.ts';
+import type { Invocation } from './invocation.ts';
 
 /**
  * What goes on in the caller's own process: what needs no daemon, and what needs the terminal. Node's modules are
@@ -28,7 +28,10 @@ export const runDemo = async (words: readonly string[]): Promise<number> => {
   return demo.runDemo(words);
 };
 
-export const perform = async (action: LocalAction, place: Place, caller: Caller): Promise<number> => {
+export const perform = async (
+  action: LocalAction,
+  { place, caller, json }: Pick<Invocation, 'place' | 'caller' | 'json'>,
+): Promise<number> => {
   switch (action.kind) {
     case 'panel': {
       const { runPanel }: PanelProgram = await import(chunk('panel'));
@@ -37,7 +40,7 @@ export const perform = async (action: LocalAction, place: Place, caller: Caller)
     case 'attach':
       return attach(action.argv);
     case 'callback':
-      return runCallback(action, place);
+      return runCallback(action, place, json);
     default:
       return assertNever(action);
   }

@@ -27,7 +27,7 @@ export const createPrinter = (outs: { readonly stdout: Out; readonly stderr: Out
     const text = held.join('');
     held = [];
     if (text === '') return;
-    hasAnswered ||= ENVELOPE.test(text);
+    hasAnswered ||= text.split('\n').some(isEnvelope);
     outs.stdout.write(text);
   };
   return {
@@ -50,7 +50,8 @@ export const createPrinter = (outs: { readonly stdout: Out; readonly stderr: Out
   };
 };
 
-const ENVELOPE = /^\{"ok":/m;
+/** Whether a line is an envelope, and no item of a stream: no item has such a field first. */
+export const isEnvelope = (line: string): boolean => line.startsWith('{"ok":');
 
 /** How much of a text may go out. */
 const endOf = (text: string, hold: Hold): number => {

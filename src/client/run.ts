@@ -38,7 +38,7 @@ const finish = (invocation: Invocation, printer: Printer, ending: Ending): numbe
       printer.flush();
       return ending.status;
     case 'local':
-      return perform(ending.action, invocation.place, invocation.caller);
+      return perform(ending.action, invocation);
     case 'absent':
       return invocation.isCommand
         ? sayNotRunning(invocation)

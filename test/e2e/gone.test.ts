@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { connectionsTo } from '../support/connections.ts';
 import { callerEnvironment } from '../support/private-tmux.ts';
 import { PANECTL } from '../support/run-panectl.ts';
+import { processesNaming } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 
@@ -34,7 +35,7 @@ const ROWS: readonly Row[] = [
   },
   { words: ['pane-tail', 'build', 'job', '--follow'], sessionKilled: '0 -' },
   { words: ['pane-stream', 'build', 'busy'], sessionKilled: '0 -' },
-  { words: ['pane-stream', 'build', 'job', 'cat'], sessionKilled: '0 -' },
+  { words: ['pane-stream', 'build', 'job', 'echo a line'], sessionKilled: '0 -' },
   { words: ['session-logs', 'build', '--follow'], sessionKilled: '0 -' },
   { words: ['orchestration-log', 'build', '--follow'], sessionKilled: 'goes on' },
 ];
@@ -94,8 +95,11 @@ const afterThe = async (
   await ask('pane-create', 'build', 'other');
   await ask('pane-exec', 'build', 'busy', 'sleep 1000');
   const waiters = ROWS.map(({ words }) => start(house, words));
-  // The row with a callback follows by a second panectl, whose caller has no connection any more.
-  await until(() => connectionsTo(tmux.socket) === ROWS.length, { what: 'everybody to wait' });
+  // The row with a callback follows by a second panectl, once its own connection is closed.
+  const second = `${tmux.socket}\0pane-stream\0$`;
+  await until(() => processesNaming(second).length === 1 && connectionsTo(tmux.socket) === ROWS.length, {
+    what: 'everybody to wait',
+  });
   await until(
     async () => {
       const { execs } = Object(await ask('exec-list', 'build'));
@@ -106,6 +110,14 @@ const afterThe = async (
   expect(waiters.filter(({ hasEnded }) => hasEnded).map(({ words }) => words)).toEqual([]);
   await loss();
   const log = waiters.find(({ words }) => words[0] === 'orchestration-log');
+  const left = () => waiters.filter((waiter) => waiter !== log && !waiter.hasEnded);
+  await until(() => left().length === 0, { what: 'everybody to end' }).catch((error: unknown) => {
+    throw new Error(
+      `${String(error)}: ${left()
+        .map(({ words }) => words.join(' '))
+        .join(', ')}`,
+    );
+  });
   const others = await Promise.all(waiters.filter((waiter) => waiter !== log).map(({ ended }) => ended));
   const told = others.map((ended, index) => [ROWS[index]?.words.join(' ') ?? '', shown(ended)] as const);
   if (log === undefined) return told;

@@ -7,7 +7,7 @@ import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panec
 const looks = async ({ ask }: PanectlHouse, session: string): Promise<readonly string[]> => {
   const { panes } = Object(await ask('pane-list-detailed', session));
   return panes
-    .map((pane: Readonly<Record<string, unknown>>) => `${pane.status} ${pane.status_source}`)
+    .map((pane: Readonly<Record<string, string>>) => `${pane.status ?? ''} ${pane.status_source ?? ''}`)
     .toSorted();
 };
 

@@ -4,7 +4,7 @@ import { findActionCommand } from '../../commands/registry.ts';
 import { failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { type ActionCommand, type ActionFacts, parseAction } from '../../rules/action/parse.ts';
-import { checkShellText } from '../../rules/action/shell-text.ts';
+import { checkShellText, checkShellWords } from '../../rules/action/shell-text.ts';
 import { fillShell, fillText, type TemplateValues } from '../../rules/action/template.ts';
 import { detokenize, type Placeholders, tokenize } from '../../rules/action/tokens.ts';
 import type { RuleValues } from '../../rules/names.ts';
@@ -43,20 +43,41 @@ const NOT_IN_ACTIONS: ReadonlySet<string> = new Set([
 
 const planStep = ({ words, source, line }: ActionCommand): Result<ActionStep> => {
   const { argv, placeholders } = tokenize(words);
-  const [name = '', ...rest] = argv;
-  const command = findActionCommand(name);
+  const { command, rest } = nameCommand(argv);
   if (command === undefined || NOT_IN_ACTIONS.has(command.name))
-    return failed(notACommand(name, command, line));
+    return failed(notACommand(argv[0] ?? '', command, line));
   const input = parseWords(command, rest);
   if (!input.ok) return failed(inAction(source, line, input.failure.message, input.failure.hint));
   const refused = problemOf(command, input.value, placeholders);
   if (refused !== null) return failed(inAction(source, line, refused, `panectl help ${command.name}`));
-  for (const key of command.shellText) {
-    const text = input.value[key];
+  const checked = checkShell(command, input.value, placeholders);
+  if (!checked.ok) return checked;
+  return success({ command, source, fill: (values) => filled(command, input.value, placeholders, values) });
+};
+
+/** `pane-kill` or `pane kill`, as on the command line. */
+const nameCommand = ([first = '', second, ...others]: readonly string[]) => {
+  const single = findActionCommand(first);
+  if (single !== undefined || second === undefined || first.includes('-'))
+    return { command: single, rest: second === undefined ? [] : [second, ...others] };
+  return { command: findActionCommand(`${first}-${second}`), rest: others };
+};
+
+/** Texts that a shell reads, and words that are quoted for one. */
+const checkShell = (
+  { shellText, afterDashes }: Command,
+  input: Readonly<Record<string, unknown>>,
+  placeholders: Placeholders,
+): Result<void> => {
+  for (const key of shellText) {
+    const text = input[key];
     const checked = typeof text === 'string' ? checkShellText(detokenize(text, placeholders)) : null;
     if (checked !== null && !checked.ok) return checked;
   }
-  return success({ command, source, fill: (values) => filled(command, input.value, placeholders, values) });
+  const words = afterDashes === null ? [] : listOf(input[afterDashes]);
+  return checkShellWords(
+    words.flatMap((word) => (typeof word === 'string' ? [detokenize(word, placeholders)] : [])),
+  );
 };
 
 /** What the command's own schema says of everything that is not filled in later. */
@@ -67,9 +88,6 @@ const problemOf = (
 ): string | null => {
   if (input.follow === true) return 'an action can not follow';
   if (input.stdin === true || input.secret === true) return 'an action has no standard input';
-  const [program] = command.afterDashes === null ? [] : listOf(input[command.afterDashes]);
-  if (typeof program === 'string' && hasPlaceholder(program, placeholders))
-    return 'a value can not be the program that is run';
   const parsed = command.input.safeParse(input);
   const wrong = parsed.error?.issues.find(({ path }) => !isFilledIn(input[String(path[0])], placeholders));
   return wrong === undefined ? null : `${wrong.path.map(String).join('.')}: ${wrong.message}`;

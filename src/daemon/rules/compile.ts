@@ -20,7 +20,7 @@ export const compileRule = (definition: RuleDefinition): Result<CompiledRule> =>
   if (!pattern.ok) return pattern;
   const metric = optional('metric', definition.metric, compileMetric);
   if (!metric.ok) return metric;
-  const facts = { event: definition.event, groups: pattern.value?.groups ?? [] };
+  const facts = { event: definition.event, groups: ['0', ...(pattern.value?.groups ?? [])] };
   const condition = optional('if', definition.if, (source) => compileExpression(source, facts));
   if (!condition.ok) return condition;
   const problem = problemOf(definition);

@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../../commands/definition.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { isTmuxPaneId, type TmuxPaneId } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
 import { type CallScope, noInput } from '../house.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { LiveRule } from './live-rule.ts';
@@ -18,8 +19,8 @@ export interface Performance {
 interface Needs {
   readonly dispatch: Dispatch;
   readonly cwd: string;
-  /** Refuses what would make one pane too many. */
-  readonly mayMakePane: (session: string) => Failure | null;
+  /** Keeps a place for one more pane, or refuses; the answer takes the panes that were made in it. */
+  readonly reserve: (session: string) => Result<(made: readonly TmuxPaneId[]) => void>;
   readonly signal: AbortSignal;
 }
 
@@ -36,11 +37,13 @@ export const performAction = async (
   for (const { command, fill, source } of plan.steps) {
     const input = fill({ ...values, created: created.at(-1) ?? null });
     const makes = MAKERS.has(command.name);
-    const refused = makes ? needs.mayMakePane(String(input.session)) : null;
-    if (refused !== null) return { error: { failure: refused, step: source }, created };
+    const place = makes ? needs.reserve(String(input.session)) : null;
+    if (place?.ok === false) return { error: { failure: place.failure, step: source }, created };
     const { result, status } = await needs.dispatch(command, input, scope);
+    const made = makes && result.ok ? panesIn(result.value) : [];
+    place?.value(made);
+    created.push(...made);
     if (!result.ok) return { error: { failure: result.failure, step: source }, created };
-    if (makes) created.push(...panesIn(result.value));
     if (status !== 0)
       return { error: command.effect === 'read' ? null : unsuccessful(source, status), created };
   }

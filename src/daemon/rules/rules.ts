@@ -1,14 +1,12 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Actor } from '../../domain/actor.ts';
 import type { Event } from '../../domain/event.ts';
-import { type Failure, failure } from '../../domain/failure.ts';
 import { ruleId, type SessionId, type TmuxPaneId } from '../../domain/ids.ts';
 import type { Rule, RuleDefinition } from '../../domain/rule.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { RULE_LIMITS, type RuleLimits } from '../../rules/brakes.ts';
 import { createCascade } from '../../rules/cascade.ts';
 import type { DaemonStore, StoreChange } from '../../store/daemon-store.ts';
-import { findSession } from '../../store/find.ts';
 import type { House } from '../house.ts';
 import { serverKeyOf } from '../memories.ts';
 import { createRuleBook, type RuleBook } from './book.ts';
@@ -17,6 +15,7 @@ import { aboutRule, type FiringNeeds, onHit, type SavedFiring } from './firing.t
 import { createdHits, exitHits } from './happenings.ts';
 import type { Hit } from './hit.ts';
 import { type LiveRule, newLiveRule } from './live-rule.ts';
+import { createPaneQuota, type PaneQuota } from './pane-quota.ts';
 import { type Dispatch, type Performance, performAction } from './perform.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { createQuestions, type Questions } from './questions.ts';
@@ -79,6 +78,7 @@ class Engine implements Rules {
   readonly #suppressions: SuppressionLog;
   readonly #firing: FiringNeeds;
   readonly #watchers: Watchers;
+  readonly #quota: PaneQuota;
   readonly #stop = new AbortController();
   /** Whoever changes the store may be in the middle of a change of his own, which a rule's action is no part of. */
   readonly #outside = new AsyncResource('rules');
@@ -87,8 +87,6 @@ class Engine implements Rules {
   #placement: Placement = new Map();
   #serverKey: string | null = null;
   #metAt = '';
-  /** Panes that rules have made. */
-  #ours = new Set<string>();
 
   constructor(needs: RulesNeeds) {
     this.#needs = needs;
@@ -103,9 +101,11 @@ class Engine implements Rules {
       patienceMs: QUESTION_MS,
     });
     this.#suppressions = createSuppressionLog(log);
+    const limits = needs.limits ?? RULE_LIMITS;
+    this.#quota = createPaneQuota(() => store.getState(), limits.maxPanes);
     this.#firing = {
       ...{ log, cascade: this.#cascade, publisher: this.#publisher, questions: this.questions },
-      ...{ suppressions: this.#suppressions, limits: needs.limits ?? RULE_LIMITS },
+      ...{ suppressions: this.#suppressions, limits },
       getState: () => store.getState(),
       perform: (...firing) => this.#perform(...firing),
       save: (saved) => this.#onServer((key) => needs.journal.saveFiring(key, rowOf(saved, needs.now()))),
@@ -189,22 +189,9 @@ class Engine implements Rules {
     const dispatch = this.#dispatch;
     if (dispatch === null) throw new Error('a rule fired before it could act');
     const pane = values.pane === null ? undefined : this.#needs.store.getState().panes[values.pane];
-    const mayMakePane = (session: string): Failure | null => this.#paneLimit(session);
-    const acting = { dispatch, cwd: pane?.cwd ?? '/', mayMakePane, signal: this.#stop.signal };
-    const done = await performAction(acting, rule, plan, values, causedBy);
-    for (const tmuxPane of done.created) this.#ours.add(tmuxPane);
-    return done;
-  }
-
-  /** Null while one more may be made. */
-  #paneLimit(session: string): Failure | null {
-    const state = this.#needs.store.getState();
-    const found = findSession(state, session, null);
-    const numbers = found.ok ? state.sessions[found.value]?.numbers : undefined;
-    const panes = Object.keys(numbers ?? {}).filter((tmuxPane) => this.#ours.has(tmuxPane)).length;
-    if (panes < this.#firing.limits.maxPanes) return null;
-    const message = `rules have made ${panes} panes in this session already`;
-    return failure('limit_reached', message, 'panectl cleanup removes them', { session, panes });
+    const { reserve } = this.#quota;
+    const acting = { dispatch, cwd: pane?.cwd ?? '/', reserve, signal: this.#stop.signal };
+    return performAction(acting, rule, plan, values, causedBy);
   }
 
   #place(): void {
@@ -252,7 +239,7 @@ class Engine implements Rules {
     this.#place();
     this.#serverKey = serverKeyOf(server);
     this.#metAt = now();
-    this.#ours = new Set(journal.madeByRules(this.#serverKey));
+    this.#quota.begin(journal.madeByRules(this.#serverKey));
     for (const rule of recallRules(journal, this.#serverKey)) {
       this.book.add(rule);
       this.#publisher.changed(rule);

@@ -20,9 +20,17 @@ export const startServerOnce = async (
   return result.ok ? success(result.stdout.split('\n')) : failed(classifyTmuxError(result.stderr, make));
 };
 
-export const newSessionWords = ({ name, cwd, width, height, words }: NewSession): readonly string[] => [
+export const newSessionWords = ({
+  name,
+  cwd,
+  width,
+  height,
+  words,
+  windowName,
+}: NewSession): readonly string[] => [
   ...['new-session', '-d', '-s', formatLiteral(name), '-c', formatLiteral(cwd)],
   ...['-x', `${width}`, '-y', `${height}`],
+  ...(windowName === undefined ? [] : ['-n', formatLiteral(windowName)]),
   ...['-P', '-F', '#{session_id}'],
   ...(words === undefined ? [] : ['--', ...words]),
 ];

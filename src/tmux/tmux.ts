@@ -89,6 +89,8 @@ export interface NewSession {
   readonly height: number;
   /** What its first pane runs, without a shell; the person's shell unless given. */
   readonly words?: readonly string[];
+  /** Its first window's name, for good; without one tmux names it after what runs in it. */
+  readonly windowName?: string;
 }
 
 export interface TmuxOptions {

@@ -29,14 +29,21 @@ export const commandProcess = async (
  * The shell that tmux would start there: `default-command` run by `default-shell`, or, where that is empty, the
  * `default-shell` as a login shell. One that we know gets marks; so does a `default-command` that only names one.
  */
-export const shellProcess = async (house: House, sessionId: SessionId): Promise<PaneProcess> => {
+export const shellProcess = async (
+  house: House,
+  sessionId: SessionId,
+): Promise<PaneProcess & { readonly program: string }> => {
   const { shell, command } = await shellSettings(house, sessionId);
   const named = command === '' ? { shell, login: true } : namedShell(command);
-  if (named === null) return { words: [shell, '-c', command], mark: null };
+  if (named === null) return { words: [shell, '-c', command], mark: null, program: programIn(command) };
   const mark = newMark('shell');
   const words = shellWords({ nonce: mark.nonce, ...named });
-  return { words, mark: MARKED_SHELLS.has(basename(named.shell)) ? processMarkText(mark) : null };
+  const program = basename(named.shell);
+  return { words, mark: MARKED_SHELLS.has(program) ? processMarkText(mark) : null, program };
 };
+
+/** What tmux would name the window after (parse_window_name in names.c): the command's first word, without `exec`. */
+const programIn = (command: string): string => basename(/^\s*(?:exec\s+)?(\S+)/.exec(command)?.[1] ?? 'sh');
 
 const MARKED_SHELLS = new Set(['bash', 'zsh', 'fish']);
 

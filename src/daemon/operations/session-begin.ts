@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import { failure } from '../../domain/failure.ts';
-import { isSessionId, type SessionId } from '../../domain/ids.ts';
+import { isSessionId, type SessionId, type TmuxPaneId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { State } from '../../store/state.ts';
 import { newSession } from '../../tmux/new-window.ts';
@@ -11,7 +12,8 @@ export const PLACEHOLDER = ['sleep', '1000000'];
 
 /**
  * Within a change: a session of ours whose one pane runs the placeholder, with the name that was asked for. Starts a
- * server where none runs. What fails midway is undone.
+ * server where none runs. What fails midway is undone. The window has a name that stays, so that nobody sees the
+ * placeholder's: `nameByProgram` ends that.
  */
 export const beginSession = async (
   house: House,
@@ -19,7 +21,7 @@ export const beginSession = async (
   wanted: NewSession,
   label: string | null,
 ): Promise<Result<SessionId>> => {
-  const made = await start(house, { ...wanted, words: PLACEHOLDER });
+  const made = await start(house, { ...wanted, words: PLACEHOLDER, windowName: likelyShell() });
   if (!made.ok)
     return /duplicate session/.test(made.failure.message) ? failed(sessionExists(wanted.name)) : made;
   const sessionId = made.value.find(isSessionId);
@@ -29,6 +31,18 @@ export const beginSession = async (
   if (marked.ok) return success(sessionId);
   await house.tmux.command('kill-session', '-t', sessionId);
   return marked;
+};
+
+/** What tmux's `default-shell` is where nobody has set it (tmux(1)). */
+const likelyShell = (): string => basename(process.env.SHELL || 'sh');
+
+/** tmux may name the window after what runs in it again, as the person's own option says. */
+export const nameByProgram = (
+  house: House,
+  target: SessionId | TmuxPaneId,
+): Promise<Result<readonly string[]>> => {
+  const window = isSessionId(target) ? `${target}:` : target;
+  return house.tmux.command('set-option', '-w', '-u', '-t', window, 'automatic-rename');
 };
 
 export const sessionNamed = (state: State, name: string): SessionId | null =>

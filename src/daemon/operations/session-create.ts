@@ -5,6 +5,7 @@ import type { SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { SessionWithPanes } from '../../domain/session.ts';
 import { describeSessionWithPanes } from '../../store/select.ts';
+import { formatLiteral } from '../../tmux/format-literal.ts';
 import type { NewSession } from '../../tmux/tmux.ts';
 import type { CallScope, House } from '../house.ts';
 import { findFolder } from './folder.ts';
@@ -12,7 +13,7 @@ import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { logPane } from './log.ts';
 import { shellProcess } from './pane-process.ts';
-import { beginSession, logSession, sessionExists, sessionNamed } from './session-begin.ts';
+import { beginSession, logSession, nameByProgram, sessionExists, sessionNamed } from './session-begin.ts';
 import { type ShellWatch, untilTypable, watchShell } from './shell-ready.ts';
 
 type Input = z.output<typeof sessionCreateInput>;
@@ -28,14 +29,17 @@ export const createSession = async (
   const cwd = await findFolder(input.cwd ?? '.', scope.caller.cwd);
   if (!cwd.ok) return cwd;
   const watch = watchShell(house);
+  let isNew = false;
   const made = await house.change(async () => {
     const there = sessionNamed(await knownState(house), input.session);
     if (there !== null) return input.if_missing ? answer(house, there) : failed(sessionExists(input.session));
     const { width, height } = input.size ?? SIZE;
+    isNew = true;
     return make(house, scope, input, { name: input.session, cwd: cwd.value, width, height });
   });
   if (made.ok) await firstPrompt(house, scope, watch, made.value);
   watch.end();
+  if (made.ok && isNew) await nameByProgram(house, made.value.session_id);
   return made.ok ? answer(house, made.value.session_id) : made;
 };
 
@@ -84,6 +88,7 @@ const startShell = async (house: House, sessionId: SessionId): Promise<Result<un
   await house.tmux.hear(sessionId);
   const results = await house.tmux.sequence([
     ...(process.mark === null ? [] : [['set-option', '-p', '-t', pane, '@panectl', process.mark]]),
+    ['rename-window', '-t', pane, formatLiteral(process.program)],
     ['respawn-pane', '-k', '-t', pane, '--', ...process.words],
   ]);
   return results.find((result) => !result.ok) ?? house.observe(null);

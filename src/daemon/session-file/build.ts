@@ -2,7 +2,7 @@ import type { SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
 import type { RulePlan } from '../operations/file-rules.ts';
-import { beginSession, logSession } from '../operations/session-begin.ts';
+import { beginSession, logSession, nameByProgram } from '../operations/session-begin.ts';
 import { killNow } from '../operations/session-kill.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { LoadedFile } from './load.ts';
@@ -64,5 +64,8 @@ const build = async (
   logSession(house, scope, name, sessionId);
   await house.tmux.hear(sessionId);
   const started = await startPanes(house, scope, sessionId, panes, loaded.source);
-  return started.ok ? success({ sessionId, panes }) : started;
+  if (!started.ok) return started;
+  const [first] = panes;
+  if (first !== undefined && blueprint.windows[0]?.name === null) await nameByProgram(house, first.tmuxPane);
+  return success({ sessionId, panes });
 };

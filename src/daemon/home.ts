@@ -18,6 +18,7 @@ import { createFeed } from './feed.ts';
 import { type Draft, nobody } from './found.ts';
 import type { House } from './house.ts';
 import { houseOf } from './house-of.ts';
+import { createLatency, type Latency } from './latency.ts';
 import { createListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { createMemories } from './memories.ts';
@@ -43,6 +44,7 @@ export interface Home {
   readonly store: DaemonStore;
   readonly journal: Journal;
   readonly tally: Tally;
+  readonly reaction: Latency;
   /** Writes a row of the orchestration log about the daemon itself. */
   readonly record: (draft: Draft) => Event;
   /** Resolves when tmux was read for the first time or is known to be absent, after 5 s at the latest. */
@@ -107,9 +109,10 @@ export const createHome = (options: HomeOptions): Home => {
   });
   const watch = createExecWatch({ execs: house.execs, foreground: readForeground });
   const tally = newTally();
+  const reaction = createLatency();
   const gaps = createGapLog({ getState: () => store.getState(), log: record });
   const parts: Parts = {
-    ...{ store, journal, house, feed, arrival, beat, watch, tally, gaps, now },
+    ...{ store, journal, house, feed, arrival, beat, watch, tally, reaction, gaps, now },
     log: record,
     touched: touched.tell,
   };
@@ -125,7 +128,7 @@ export const createHome = (options: HomeOptions): Home => {
     if (event.kind === 'observed' || tmux.link.kind === 'absent') readiness.ready();
   });
   return {
-    ...{ house, tmux, store, journal, tally, record },
+    ...{ house, tmux, store, journal, tally, reaction, record },
     whenReady: readiness.whenReady,
     settle: () => beat.settle(),
     onTouched: touched.add,

@@ -15,6 +15,7 @@ import type { ExecWatch } from './exec-watch.ts';
 import type { Feed } from './feed.ts';
 import { type Draft, nobody } from './found.ts';
 import type { House } from './house.ts';
+import type { Latency } from './latency.ts';
 import { serverKeyOf } from './memories.ts';
 import { lookAfterGap } from './output/after-gap.ts';
 import type { GapLog } from './output/gap-log.ts';
@@ -34,6 +35,8 @@ export interface Parts {
   readonly beat: Beat;
   readonly watch: ExecWatch;
   readonly tally: Tally;
+  /** From tmux's word to the end of what the store does about it. */
+  readonly reaction: Latency;
   readonly gaps: GapLog;
   readonly log: (draft: Draft) => unknown;
   readonly now: () => string;
@@ -47,12 +50,14 @@ export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
       onLink(parts, event.link);
       break;
     case 'observed':
-      onObserved(parts, event);
+      timed(parts, event.newsAtMs, () => onObserved(parts, event));
       break;
     case 'output':
       parts.tally.outputBytes += event.bytes.length;
-      parts.house.outputs.feed(event.tmuxPane, event.bytes, Date.now());
-      onOutput(parts, event.tmuxPane);
+      timed(parts, event.readAtMs, () => {
+        parts.house.outputs.feed(event.tmuxPane, event.bytes, Date.now());
+        onOutput(parts, event.tmuxPane);
+      });
       break;
     case 'gap':
       onGap(parts, event);
@@ -61,6 +66,13 @@ export const onTmuxEvent = (parts: Parts, event: TmuxEvent): void => {
     default:
       assertNever(event);
   }
+};
+
+/** Most output changes nothing in the store at once, and a listing is often asked for by nobody: these do not count. */
+const timed = ({ store, reaction }: Parts, sinceMs: number | null, work: () => void): void => {
+  const before = store.getState();
+  work();
+  if (sinceMs !== null && store.getState() !== before) reaction.note(performance.now() - sinceMs);
 };
 
 export const onStoreChange = (parts: Parts, change: StoreChange): void => {

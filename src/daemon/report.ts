@@ -27,7 +27,7 @@ export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About)
     rules: home.house.rules.book.all().length,
     memory_bytes: process.memoryUsage.rss(),
     cpu_percent: cpuPercent(),
-    reaction_ms: { p50: null, p99: null },
+    reaction_ms: home.reaction.quantiles(),
     output_bytes: home.tally.outputBytes,
     output_lines: home.house.outputs.totals.lines,
     lost_lines: home.house.outputs.totals.lost,

@@ -77,7 +77,7 @@ export class Link {
       ask: (query) => askListing(this.#ways(), query),
       askOne: (words) => askOne(this.#ways(), words),
       ownPids: () => this.#own.pids,
-      observed: (observation, answer) => this.#observed(observation, answer),
+      observed: (observation, answer, newsAtMs) => this.#observed(observation, answer, newsAtMs),
     });
   }
 
@@ -194,7 +194,7 @@ export class Link {
       session,
       channel: channelOf(process.pid),
       woken: async () => {
-        await this.#observer.observe(false);
+        await this.#observer.observe(false, performance.now());
       },
       hinted: () => this.#hint(),
       ended: () => {
@@ -239,7 +239,7 @@ export class Link {
     if (!isSame && !this.#isDisposed) this.#emit({ kind: 'link', link });
   }
 
-  #observed(observation: Observation, answer: ListingAnswer): void {
+  #observed(observation: Observation, answer: ListingAnswer, newsAtMs: number | null): void {
     if (this.#isDisposed || this.link.kind !== 'live') return;
     if (keyOf(observation.server) !== keyOf(this.link.server)) return void this.lookNow();
     this.#own.forgetGone(answer);
@@ -251,7 +251,7 @@ export class Link {
       wanted.outputs,
       observation.panes.map((pane) => pane.tmuxPane),
     );
-    this.#emit({ kind: 'observed', observation });
+    this.#emit({ kind: 'observed', observation, newsAtMs });
     if (wanted.host !== (this.#seat?.session ?? null) && this.#backOff.mayTry('seat', performance.now()))
       void this.#move(wanted);
   }
@@ -272,8 +272,10 @@ export class Link {
   #hint(): void {
     this.outputs.stirred();
     const { begun } = this.#observer;
+    const newsAtMs = performance.now();
     const timer = setTimeout(() => {
-      if (this.#observer.begun === begun && this.link.kind === 'live') void this.#observer.observe(false);
+      if (this.#observer.begun === begun && this.link.kind === 'live')
+        void this.#observer.observe(false, newsAtMs);
     }, HINT_MS);
     timer.unref();
   }

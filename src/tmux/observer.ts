@@ -12,7 +12,8 @@ export interface ObserverOptions {
   readonly askOne: (words: readonly string[]) => Promise<readonly string[] | null>;
   readonly socketPath: string;
   readonly ownPids: () => ReadonlySet<number>;
-  readonly observed: (observation: Observation, answer: ListingAnswer) => void;
+  /** `newsAtMs`: when the first of those asked who had been told of a change; null where nobody had. */
+  readonly observed: (observation: Observation, answer: ListingAnswer, newsAtMs: number | null) => void;
 }
 
 /** Up to so many panes everything is read each time: it costs the server less than 2 ms. */
@@ -27,7 +28,11 @@ export class Observer {
   readonly #own = new OwnOptions();
   #panes: ReadonlyMap<string, ObservedPane> = new Map();
   #running: Promise<Result<Observation>> | null = null;
-  #following: { isWide: boolean; readonly promise: Promise<Result<Observation>> } | null = null;
+  #following: {
+    isWide: boolean;
+    newsAtMs: number | null;
+    readonly promise: Promise<Result<Observation>>;
+  } | null = null;
   /** How many were begun: who got a hint before the last one began need not ask again. */
   begun = 0;
 
@@ -35,29 +40,33 @@ export class Observer {
     this.#options = options;
   }
 
-  observe(isWide: boolean): Promise<Result<Observation>> {
-    if (this.#running === null) return this.#begin(isWide);
+  /** `newsAtMs`: when tmux told of a change, where it is that which asks. */
+  observe(isWide: boolean, newsAtMs: number | null = null): Promise<Result<Observation>> {
+    if (this.#running === null) return this.#begin(isWide, newsAtMs);
     if (this.#following === null) {
       const promise = this.#running.then(() => {
-        const wide = this.#following?.isWide ?? isWide;
+        const wanted = this.#following ?? { isWide, newsAtMs };
         this.#following = null;
-        return this.#begin(wide);
+        return this.#begin(wanted.isWide, wanted.newsAtMs);
       });
-      this.#following = { isWide, promise };
-    } else this.#following.isWide ||= isWide;
+      this.#following = { isWide, newsAtMs, promise };
+    } else {
+      this.#following.isWide ||= isWide;
+      this.#following.newsAtMs ??= newsAtMs;
+    }
     return this.#following.promise;
   }
 
-  #begin(isWide: boolean): Promise<Result<Observation>> {
+  #begin(isWide: boolean, newsAtMs: number | null): Promise<Result<Observation>> {
     this.begun += 1;
-    const running = this.#read(isWide).finally(() => {
+    const running = this.#read(isWide, newsAtMs).finally(() => {
       if (this.#running === running) this.#running = null;
     });
     this.#running = running;
     return running;
   }
 
-  async #read(isWide: boolean): Promise<Result<Observation>> {
+  async #read(isWide: boolean, newsAtMs: number | null): Promise<Result<Observation>> {
     const query = listingQuery(isWide || this.#panes.size <= WIDE_ALWAYS);
     const printed = await this.#options.ask(query);
     const answer = printed === null ? null : query.parse(printed);
@@ -70,7 +79,7 @@ export class Observer {
       before: this.#panes,
     });
     this.#panes = new Map(observation.panes.map((pane) => [pane.tmuxPane, pane]));
-    this.#options.observed(observation, answer);
+    this.#options.observed(observation, answer, newsAtMs);
     return success(observation);
   }
 

@@ -161,7 +161,7 @@ export class OutputClients {
     const source = this.#sources.get(tmuxPane);
     if (source === undefined) this.#sources.set(tmuxPane, client);
     else if (source !== client) return;
-    this.#options.emit({ kind: 'output', tmuxPane, bytes });
+    this.#options.emit({ kind: 'output', tmuxPane, bytes, readAtMs: client.readAtMs });
     // What was on its way when the pane was paused.
     if (this.#paused.has(tmuxPane)) return;
     const nowMs = performance.now();

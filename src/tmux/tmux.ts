@@ -46,9 +46,20 @@ export type TmuxLink =
 export type TmuxEvent =
   | { readonly kind: 'link'; readonly link: TmuxLink }
   /** After each change of structure (coalesced), and once a second with what tmux tells nobody: title, cwd, process. */
-  | { readonly kind: 'observed'; readonly observation: Observation }
+  | {
+      readonly kind: 'observed';
+      readonly observation: Observation;
+      /** When tmux told that something had changed, in `performance.now()`; null where nothing told. */
+      readonly newsAtMs: number | null;
+    }
   /** Exactly the bytes that the pane's program wrote; a character may be split over two events. */
-  | { readonly kind: 'output'; readonly tmuxPane: TmuxPaneId; readonly bytes: Buffer }
+  | {
+      readonly kind: 'output';
+      readonly tmuxPane: TmuxPaneId;
+      readonly bytes: Buffer;
+      /** When they came from tmux, in `performance.now()`. */
+      readonly readAtMs: number;
+    }
   /** Output was dropped on the way: what comes next does not follow on what came before, but on `view`. */
   | {
       readonly kind: 'gap';

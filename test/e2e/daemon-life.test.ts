@@ -134,3 +134,14 @@ describe('a daemon that hangs', () => {
       expect(errorOf(all[3].json)).toMatchObject({ hint: expect.stringContaining(`kill -9 ${daemon}`) });
     }));
 });
+
+it('tells how late it is, once something has changed', () =>
+  withPanectl(async ({ tmux, ask }) => {
+    const reaction = async () => Object(Object(await ask('daemon-status')).reaction_ms);
+    await ask('daemon-start');
+    for (let made = 0; made < 5; made += 1) await tmux.run('new-window', '-d', '-t', 'work:');
+    await until(async () => (await reaction()).p50 !== null, { what: 'a measurement' });
+    const { p50, p99 } = await reaction();
+    expect(p50).toBeGreaterThan(0);
+    expect(p99).toBeGreaterThanOrEqual(p50);
+  }));

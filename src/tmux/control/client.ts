@@ -39,7 +39,8 @@ export class ControlClient {
   readonly #on: ControlEvents;
   readonly #waiting = new Map<number, (answer: LineAnswer) => void>();
   #state: ControlState = STARTING;
-  readonly #chunks: Buffer[] = [];
+  readonly #chunks: { readonly bytes: Buffer; readonly readAtMs: number }[] = [];
+  #readAtMs = 0;
   #actions: readonly ControlAction[] = [];
   #at = 0;
   #isBehind = false;
@@ -54,6 +55,11 @@ export class ControlClient {
     this.#child = spawnControl(options.program, options.socketPath, options.attach);
     this.pid = this.#child.pid ?? null;
     this.#listen();
+  }
+
+  /** When what is being told now was read, in `performance.now()`; it may have waited for its turn. */
+  get readAtMs(): number {
+    return this.#readAtMs;
   }
 
   get isOpen(): boolean {
@@ -92,7 +98,7 @@ export class ControlClient {
   }
 
   #read(bytes: Buffer): void {
-    this.#chunks.push(bytes);
+    this.#chunks.push({ bytes, readAtMs: performance.now() });
     if (this.#isBehind || !this.#work(SHIFTS.deadline())) return;
     this.#isBehind = true;
     this.#child.stdout?.pause();
@@ -108,9 +114,10 @@ export class ControlClient {
     for (;;) {
       const action = this.#actions[this.#at];
       if (action === undefined) {
-        const bytes = this.#chunks.shift();
-        if (bytes === undefined) return false;
-        this.#queue(next(this.#state, { kind: 'bytes', bytes }));
+        const chunk = this.#chunks.shift();
+        if (chunk === undefined) return false;
+        this.#readAtMs = chunk.readAtMs;
+        this.#queue(next(this.#state, { kind: 'bytes', bytes: chunk.bytes }));
       } else {
         this.#at += 1;
         this.#perform(action);

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
+import { createLineReader } from '../../src/protocol/lines.ts';
 import type { ClientMessage, DaemonMessage } from '../../src/protocol/message.ts';
 import { PROTOCOL } from '../../src/protocol/message.ts';
 import { placeOf } from '../../src/protocol/place.ts';
@@ -16,9 +16,11 @@ export const openLink = async (tmuxSocket: string): Promise<Link> => {
   const place = placeOf(tmuxSocket, process.getuid?.() ?? 0);
   const socket = connect(place.socket);
   const listeners = new Set<(message: DaemonMessage) => void>();
-  createInterface({ input: socket }).on('line', (line) => {
-    const message: DaemonMessage = JSON.parse(line);
-    for (const listener of listeners) listener(message);
+  // Not Node's readline, to which U+2028 ends a line as well.
+  const reader = createLineReader(Number.POSITIVE_INFINITY);
+  socket.on('data', (bytes: Buffer) => {
+    for (const message of reader.feed(bytes).values)
+      if (isMessage(message)) for (const listener of listeners) listener(message);
   });
   const send = (message: ClientMessage): void => void socket.write(`${JSON.stringify(message)}\n`);
   const onMessage = (listener: (message: DaemonMessage) => void) => {
@@ -49,6 +51,10 @@ export const openLink = async (tmuxSocket: string): Promise<Link> => {
   await welcome;
   return { call, onMessage, send, end: () => socket.destroy() };
 };
+
+/** The daemon of the same build speaks, so its word for the shape is enough. */
+const isMessage = (value: unknown): value is DaemonMessage =>
+  typeof value === 'object' && value !== null && 'kind' in value;
 
 export const CALLER = {
   kind: 'cli',

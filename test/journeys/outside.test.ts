@@ -11,7 +11,7 @@ const TERMINAL_MODES = '#{alternate_on} #{cursor_flag} #{keypad_cursor_flag} #{m
 
 const open = async ({ press, sees }: Stage): Promise<void> => {
   await press('Enter');
-  await sees('1 web');
+  await sees(' 1 web');
 };
 
 /** The shell's line discipline is as it was: it echoes what is typed and reads whole lines. */
@@ -56,12 +56,12 @@ it('moves, folds, filters, helps and scrolls', () =>
     await press('h');
     await sees(/▸ . shop \(2\)/);
     await press('l');
-    await sees('1 web');
+    await sees(' 1 web');
     await press('/');
     await type('web');
-    await seesNo('0 main');
+    await seesNo(' 0 main');
     await press('Escape');
-    await sees('0 main');
+    await sees(' 0 main');
     await press('?');
     await sees('send a line of text and press Enter');
     await press('Escape');
@@ -71,9 +71,9 @@ it('moves, folds, filters, helps and scrolls', () =>
     await press('PgUp');
     await sees(/▌ +▾ shop/);
     await press('+');
-    await seesNo('1 web');
+    await seesNo(' 1 web');
     await press('+', '+');
-    await sees('1 web');
+    await sees(' 1 web');
   }));
 
 it('scrolls the preview over what the pane shows, and no further', () =>

@@ -5,16 +5,16 @@ import { labelsOf, operatorClients, untilTmux, withPanelWindow } from './stage.t
 
 it('has one window of its own, which is selected again and listed nowhere', () =>
   withPanelWindow(async ({ tmux, house, press, type, sees, seesNo }) => {
-    expect(await sees('1 web')).not.toMatch(/\d panel\b|panectl panel|pane\.created +%\d+ .*panel/);
+    expect(await sees(' 1 web')).not.toMatch(/\d panel\b|panectl panel|pane\.created +%\d+ .*panel/);
     await press('C-b', '0');
-    await seesNo('1 web');
+    await seesNo(' 1 web');
     await type(`${PANECTL} -S ${tmux.socket} panel`);
     await press('Enter');
-    await sees('1 web');
+    await sees(' 1 web');
     expect(await tmux.lines('list-windows', '-t', 'work', '-F', '#{window_name}')).toHaveLength(2);
     expect(await house.ask('pane-count', 'work')).toEqual({ count: 1 });
     await press('q');
-    await seesNo('1 web');
+    await seesNo(' 1 web');
     await until(async () => (await tmux.lines('list-windows', '-t', 'work')).length === 1, {
       what: "the panel's window to close",
     });
@@ -34,10 +34,10 @@ it('makes, labels, runs, types, sends keys, zooms and kills, each as its key say
     await type('api');
     await press('Enter');
     const focused = /▌ +\S +2 api/;
-    await seesNo('1 web');
+    await seesNo(' 1 web');
     await sees(focused);
     await press('Escape');
-    await sees('1 web');
+    await sees(' 1 web');
     await sees(focused);
     const [, pane = ''] = /api (%\d+)/.exec(await sees(/api %\d+/)) ?? [];
 
@@ -119,5 +119,5 @@ it('goes to a pane with the pressing client only, and tmux says how to come back
     expect(new Set(sessions)).toEqual(new Set(['shop', 'work']));
     await untilTmux(tmux, 'shop:', '#{@label}', 'web');
     await press('C-b', 'L');
-    await sees('1 web');
+    await sees(' 1 web');
   }));

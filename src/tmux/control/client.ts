@@ -83,9 +83,12 @@ export class ControlClient {
    * and the panes that it watches stand still (tmux 3.3a, control_all_done).
    */
   dispose(): void {
+    const left = this.#actions.slice(this.#at);
     this.#chunks.length = 0;
     this.#actions = [];
     this.#take(next(this.#state, { kind: 'closed', reason: 'panectl closed it' }));
+    // What was answered before and had to wait for its turn: the machine thinks that it has been told.
+    for (const action of left) if (action.kind === 'replied' || action.kind === 'lost') this.#perform(action);
   }
 
   #listen(): void {

@@ -14,10 +14,12 @@ exec 3>&2 2>/dev/null # this shell's own "Killed" is no output of the command; d
 code=$?
 trap '' INT QUIT TERM TSTP
 trap 'exit "$code"' HUP # the pane has been closed: nobody reads any more
-stty -echo || exit "$code" # the terminal has gone already
+[ -t 1 ] || exit "$code" # the terminal has gone already
 umask 077
 echo "$code $TMUX_PANE $TMUX" >"$folder/$nonce.end"
+# Whoever waits hears it before anything has to be started here: stty takes longer than all the rest.
 printf '\033]133;D;%s;aid=%s\a' "$code" "$nonce"
+stty -echo # what is typed from now on is for nobody
 server=${TMUX%,*} server=${server##*,}
 tries=0
 while [ ! -e "$folder/$nonce" ] && [ "$tries" -lt 600 ]; do

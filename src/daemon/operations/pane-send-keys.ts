@@ -37,6 +37,7 @@ export const sendKeys = async (
   const fits = await checkLineLengths(house, tmuxPane, typed);
   if (!fits.ok) return fits;
   const cursor = house.cursorOf(tmuxPane);
+  house.rules.typing(tmuxPane, scope.causedBy);
   for (const piece of pieces) {
     const sent = await send(house, tmuxPane, piece);
     if (!sent.ok) return sent;

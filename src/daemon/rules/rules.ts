@@ -42,6 +42,8 @@ export interface Rules {
   connect(dispatch: Dispatch): void;
   /** A pane printed something. */
   printed(tmuxPane: TmuxPaneId): void;
+  /** To be told before somebody types into a pane, because of this event or of none. */
+  typing(tmuxPane: TmuxPaneId, causedBy: number | null): void;
   dispose(): void;
 }
 
@@ -163,6 +165,10 @@ class Engine implements Rules {
 
   printed(tmuxPane: TmuxPaneId): void {
     this.#watchers.printed(tmuxPane);
+  }
+
+  typing(tmuxPane: TmuxPaneId, causedBy: number | null): void {
+    this.#cascade.typing(tmuxPane, causedBy);
   }
 
   dispose(): void {

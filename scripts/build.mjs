@@ -124,6 +124,7 @@ cpSync(`${root}src/tmux/shell`, `${root}dist/shell`, {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+cpSync(`${root}src/client/demo/farm`, `${root}dist/demo`, { recursive: true });
 putInPlace();
 // ensure-built.sh compares sources with this file; what changed while we built is newer than it.
 writeFileSync(`${root}dist/.built`, `${version}\n`);

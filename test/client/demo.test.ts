@@ -1,80 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { play } from '../../src/client/demo/play.ts';
-import { SCRIPT } from '../../src/client/demo/script.ts';
+import { readLogEvent } from '../../src/client/demo/log-event.ts';
+import { FIRST_PAGE, type Story, tell } from '../../src/client/demo/story.ts';
 import { tableOf } from '../../src/client/demo/table.ts';
-import { failure } from '../../src/domain/failure.ts';
-import { failed, type Result, success } from '../../src/domain/result.ts';
 
-/** A stage that keeps panes by number as panectl does, and on which a pattern is found at the third look. */
-const stageOf = (refuse: string | null = null) => {
-  const panes = new Map<number, string>();
-  const counts: number[] = [];
-  const looks = new Map<string, number>();
+const DEMO = { kind: 'file', name: 'demo', tmux_pane: null };
+const rule = (name: string) => ({ kind: 'rule', name, tmux_pane: '%1' });
+
+/** Events as the log gives them, a second apart. */
+const listen = (...events: readonly object[]): { lines: readonly string[]; story: Story } => {
+  let story = FIRST_PAGE;
   const lines: string[] = [];
-  const lowestFree = (): number => [...Array(99).keys()].find((each) => !panes.has(each)) ?? 99;
-  const add = (label: string): number => {
-    const number = lowestFree();
-    panes.set(number, label);
-    return number;
-  };
-  const answer = (command: string, input: Readonly<Record<string, unknown>>): unknown => {
-    if (command === 'session-create') return { pane_id: add('main') };
-    if (command === 'pane-create') return { pane_id: add(String(input.label)) };
-    if (command === 'pane-kill') {
-      for (const [number, label] of panes) if (label === input.pane) panes.delete(number);
-    }
-    if (command === 'pane-count') counts.push(panes.size);
-    if (command === 'pane-has-pattern') {
-      const key = `${String(input.pane)} ${String(input.pattern)}`;
-      looks.set(key, (looks.get(key) ?? 0) + 1);
-      return { found: looks.get(key) === 3 };
-    }
-    return { count: panes.size };
-  };
-  return {
-    panes,
-    counts,
-    lines,
-    stage: {
-      call: async (command: string, input: Readonly<Record<string, unknown>>): Promise<Result<unknown>> =>
-        command === refuse ? failed(failure('internal', 'refused')) : success(answer(command, input)),
-      nextOutput: () => Promise.resolve(),
-      say: (line: string) => void lines.push(line),
-    },
-  };
+  for (const [index, event] of events.entries()) {
+    const read = readLogEvent({
+      ...{
+        seq: index + 1,
+        at: new Date(index * 1_000).toISOString(),
+        caused_by: null,
+        data: {},
+        actor: DEMO,
+      },
+      ...event,
+    });
+    if (read === null) throw new Error('no event');
+    const told = tell(story, read);
+    story = told.story;
+    if (told.line !== null) lines.push(told.line);
+  }
+  return { lines, story };
 };
 
-const GIVEN = { session: 'demo', folder: '/', job: (label: string) => `sh job ${label}` };
-
-describe('the demo', () => {
-  it('makes 13 operations and ends with five panes, deploy on the number of build', async () => {
-    const { stage, panes, counts } = stageOf();
-    expect(await play(stage, SCRIPT, GIVEN)).toEqual(success(13));
-    expect(counts).toEqual([2, 3, 4, 5, 6, 7, 8, 7, 6, 7, 6, 5]);
-    expect([...panes].sort(([a], [b]) => a - b)).toEqual([
-      [0, 'main'],
-      [1, 'deploy'],
-      [3, 'logs'],
-      [6, 'db'],
-      [7, 'cache'],
+describe('the story of the demo', () => {
+  it('names each firing once, and what follows from it beneath it', () => {
+    const pane = { label: 'build', pane_id: 1 };
+    const { lines, story } = listen(
+      { type: 'rule.created' },
+      { type: 'session.created' },
+      { type: 'pane.created', label: 'main', pane_id: 0 },
+      {
+        ...{ type: 'rule.fired', label: 'main', actor: rule('start') },
+        data: { line: 'go', reason: 'a line matched' },
+      },
+      { type: 'pane.created', ...pane, actor: rule('start'), caused_by: 4 },
+      { type: 'exec.started', ...pane, actor: DEMO, caused_by: 4 },
+      { type: 'keys.sent', ...pane, actor: rule('start'), caused_by: 4, data: { keys: ['your', 'turn'] } },
+      {
+        ...{ type: 'rule.fired', label: 'monitor', actor: rule('scale-up') },
+        data: { reason: 'memory 52 MiB > 30 MiB, 2 s' },
+      },
+      { type: 'notice.sent', actor: rule('scale-up'), caused_by: 8, data: { text: 'help' } },
+      { type: 'pane.killed', ...pane, actor: rule('start'), caused_by: 4 },
+      {
+        ...{ type: 'rule.recovered', label: 'monitor', actor: rule('scale-up') },
+        data: { reason: 'no longer memory > 30M, 2 s' },
+      },
+    );
+    expect(lines).toEqual([
+      ' 2.0s pane 0 main, 1 rules  (panes: 1)',
+      ' 3.0s start: main prints "go"',
+      '      └ makes pane 1 build  (panes: 2)',
+      '      └ tells build: your turn',
+      ' 7.0s scale-up: monitor, memory 52 MiB > 30 MiB',
+      '      └ says: help',
+      '      └ start kills pane 1 build  (panes: 1)',
+      '10.0s scale-up: over, no longer memory > 30M',
     ]);
+    expect(story).toMatchObject({ operations: 3, byRules: 2, panes: 1, ending: null });
   });
 
-  it('ends with the first failure', async () => {
-    const { stage } = stageOf('pane-exec');
-    expect(await play(stage, SCRIPT, GIVEN)).toMatchObject({ ok: false, failure: { message: 'refused' } });
+  it('is over with the notice of its last rule, when its session is closed, or when something failed', () => {
+    const endingOf = (event: object) => listen(event).story.ending;
+    expect(endingOf({ type: 'notice.sent', actor: rule('built') })).toBeNull();
+    expect(endingOf({ type: 'notice.sent', actor: rule('finish') })).toEqual({ kind: 'over' });
+    expect(endingOf({ type: 'session.killed' })).toEqual({ kind: 'closed' });
+    expect(endingOf({ type: 'notice.sent', actor: rule('alarm'), data: { text: 'db failed' } })).toEqual({
+      ...{ kind: 'failed', message: 'db failed' },
+    });
+    expect(endingOf({ type: 'rule.failed', actor: rule('grow'), data: { message: 'no room' } })).toEqual({
+      ...{ kind: 'failed', message: 'grow: no room' },
+    });
   });
 
-  it('shows panes as a table, whatever is unknown about them', () => {
-    const panes = [
-      { pane_id: 0, tmux_pane: '%4', label: 'main', status: 'idle', process: 'sh' },
-      { pane_id: 11, tmux_pane: '%15', label: null, status: 'running', process: null },
-    ];
-    expect(tableOf({ panes })).toEqual([
-      'PANE  ID   LABEL  STATUS   PROCESS',
-      '0     %4   main   idle     sh',
-      '11    %15  -      running  -',
-    ]);
-    expect(tableOf('nonsense')).toEqual(['PANE  ID  LABEL  STATUS  PROCESS']);
+  it('is not told of what is no event', () => {
+    expect(readLogEvent('nonsense')).toBeNull();
+    expect(readLogEvent({ seq: '1', type: 'rule.fired' })).toBeNull();
+    expect(readLogEvent({ seq: 1, type: 'rule.fired' })).toMatchObject({ label: null, rule: null });
   });
+});
+
+it('the panes of the demo are a table, whatever is unknown about them', () => {
+  const panes = [
+    { pane_id: 0, tmux_pane: '%4', label: 'main', status: 'idle', command: 'sh main' },
+    { pane_id: 11, tmux_pane: '%15', label: null, status: 'running', command: null },
+  ];
+  expect(tableOf({ panes })).toEqual([
+    'PANE  ID   LABEL  STATUS   COMMAND',
+    '0     %4   main   idle     sh main',
+    '11    %15  -      running  -',
+  ]);
+  expect(tableOf('nonsense')).toEqual(['PANE  ID  LABEL  STATUS  COMMAND']);
 });

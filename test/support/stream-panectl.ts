@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { callerEnvironment } from './private-tmux.ts';
 import { PANECTL } from './run-panectl.ts';
-import type { PanectlHouse } from './with-panectl.ts';
 
 /** The real binary while it streams. */
 export interface Stream {
@@ -19,7 +18,7 @@ export interface Stream {
 }
 
 export const streamPanectl = (
-  { tmux, home }: Pick<PanectlHouse, 'tmux' | 'home'>,
+  { tmux, home }: { readonly tmux: { readonly socket: string }; readonly home: string },
   ...args: readonly string[]
 ): Stream => {
   const child = spawn(PANECTL, ['-S', tmux.socket, ...args], {

@@ -1,3 +1,5 @@
+import { fieldOf } from './fields.ts';
+
 /** The panes as a table for people, from the answer of `pane-list-detailed`. */
 export const tableOf = (answer: unknown): readonly string[] => {
   const rows = [COLUMNS.map(({ title }) => title), ...panesOf(answer).map(rowOf)];
@@ -15,18 +17,15 @@ const COLUMNS = [
   { title: 'ID', field: 'tmux_pane' },
   { title: 'LABEL', field: 'label' },
   { title: 'STATUS', field: 'status' },
-  { title: 'PROCESS', field: 'process' },
+  { title: 'COMMAND', field: 'command' },
 ] as const;
 
 const panesOf = (answer: unknown): readonly object[] => {
-  const panes = typeof answer === 'object' && answer !== null && 'panes' in answer ? answer.panes : [];
+  const panes = fieldOf(answer, 'panes');
   return Array.isArray(panes) ? panes.filter((pane) => typeof pane === 'object' && pane !== null) : [];
 };
 
-const rowOf = (pane: object): readonly string[] => {
-  const values = new Map<string, unknown>(Object.entries(pane));
-  return COLUMNS.map(({ field }) => textOf(values.get(field)));
-};
+const rowOf = (pane: object): readonly string[] => COLUMNS.map(({ field }) => textOf(fieldOf(pane, field)));
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `${value}` : '-';

@@ -86,9 +86,9 @@ export const panel = command({
 export const demo = command({
   name: 'demo',
   family: FAMILY,
-  summary: 'Play the scaled demo on a tmux server of its own: eight panes that come and go',
+  summary: 'Show rules at work on a tmux server of its own: eight panes that come and go by themselves',
   details:
-    'On a terminal in the panel, elsewhere as lines and a table. It runs in the process that calls it, and cleans up.',
+    'One pane and the rules of one session file; whatever happens then, a rule does. On a terminal in the panel, elsewhere as lines and a table. It runs in the process that calls it, and cleans up.',
   positionals: ['name'],
   input: z.object({ name: z.enum(['scaled']).default('scaled') }),
   effect: 'read',

@@ -105,7 +105,7 @@ describe('panectl demo', () => {
         }
         const last = of('notice.sent').findLast((event) => at(event, 'actor', 'name') === 'finish');
         expect(causesOf(events, last)).toEqual([
-          ...['finish', 'tested', 'built', 'scale-up', 'grow', 'start'],
+          ...['finish', 'tested', 'built', 'load', 'grow', 'start'],
           'exec.started',
         ]);
 
@@ -117,13 +117,13 @@ describe('panectl demo', () => {
         const verdicts = of('rule.fired').map((event) => at(event, 'data', 'line'));
         for (const verdict of ['HEALTHY', 'SUCCESS', 'PASSED', 'DONE'])
           expect(verdicts).toContainEqual(expect.stringContaining(verdict));
-        expect(of('rule.fired').filter((event) => at(event, 'data', 'rule') === 'scale-up')).toMatchObject([
+        expect(of('rule.fired').filter((event) => at(event, 'data', 'rule') === 'load')).toMatchObject([
           { data: { reason: expect.stringMatching(/^memory \d+ MiB/) } },
         ]);
 
         const told = [...said.out.matchAll(/\(panes: (\d+)\)/g)].map(([, count]) => Number(count));
         expect(told).toEqual(countsOf(events));
-        expect(said.out).toMatch(/done: 13 operations in [\d.]+ s, 12 of them by rules/);
+        expect(said.out).toMatch(/^13 operations in [\d.]+ s, 12 of them by rules$/m);
         const table = said.out.slice(said.out.indexOf('PANE')).trim().split('\n').slice(1, -1);
         expect(table.map((row) => row.split(/ +/)[2])).toEqual(['main', 'deploy', 'logs', 'db', 'worker']);
       }),
@@ -146,11 +146,11 @@ describe('panectl demo', () => {
         onTerminal(folder, async ({ text }) => {
           const untilShown = (what: RegExp) =>
             until(async () => what.test(await text()), { what: String(what), deadline: DEADLINE });
-          await untilShown(/panes.*main.*triggers.*scale-up +monitor.*start +main/s);
-          await untilShown(/scale-up +monitor +mem +\d+M .*30M +held/);
-          await untilShown(/worker.*scale-up[^\n]*×1/s);
+          await untilShown(/panes.*main.*triggers.*load +monitor.*start +main/s);
+          await untilShown(/load +monitor +mem +\d+M .*30M +held/);
+          await untilShown(/worker.*load +monitor[^\n]*×1/s);
           await untilShown(/^status 0/m);
-          expect(await text()).toMatch(/done: 13 operations.*deploy.*status 0/s);
+          expect(await text()).toMatch(/13 operations.*deploy.*status 0/s);
         }),
       ),
   );

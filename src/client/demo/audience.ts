@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Who watches: a person in the panel, or a log that gets a line per step. */
@@ -21,9 +22,10 @@ export const plainAudience = (): Audience => ({
 
 const LAST_LOOK_MS = 6_000;
 
-/** The panel has the terminal; what is said meanwhile is shown when it has ended. */
+/** The panel has the terminal, and shows the story; what is said meanwhile stands there when it has ended. */
 export const panelAudience = (
   tmuxSocket: string,
+  story: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Audience => {
   const lines: string[] = [];
@@ -36,7 +38,10 @@ export const panelAudience = (
   return {
     say: (line) => void lines.push(line),
     left,
-    linger: (mostMs) => Promise.race([left, pause(Math.min(mostMs, LAST_LOOK_MS))]),
+    linger: (mostMs) => {
+      appendFileSync(story, '\n The panel closes in a moment; q closes it.\n');
+      return Promise.race([left, pause(Math.min(mostMs, LAST_LOOK_MS))]);
+    },
     end: async () => {
       panel.kill('SIGTERM');
       await left;

@@ -63,7 +63,7 @@ const show = async (
   if (!connected.ok) return complain(connected.failure);
   const connection = connected.value;
   const onTerminal = process.stdout.isTTY && process.stdin.isTTY;
-  const audience = onTerminal ? panelAudience(tmuxSocket, env) : plainAudience();
+  const audience = onTerminal ? panelAudience(tmuxSocket, story, env) : plainAudience();
   const say = (line: string): void => {
     audience.say(line);
     appendFileSync(story, `${line}\n`);

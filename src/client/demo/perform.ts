@@ -24,7 +24,8 @@ interface Stage {
 export const perform = async (stage: Stage, audience: Audience): Promise<Result<null>> => {
   const { connection, file, original, say } = stage;
   const startedMs = performance.now();
-  say('panectl demo: one pane, nine rules');
+  // The pane `main` says so itself.
+  audience.say('panectl demo: one pane, nine rules');
   const made = await connection.call('session-create', { session: SESSION, file });
   if (!made.ok) return made;
   const left = audience.left.then(() => null);
@@ -33,7 +34,7 @@ export const perform = async (stage: Stage, audience: Audience): Promise<Result<
   if (ended?.ok === true && ended.value.ending?.kind === 'over') {
     const { operations, byRules } = ended.value;
     const spentMs = performance.now() - startedMs;
-    say(`done: ${operations} operations in ${(spentMs / 1_000).toFixed(1)} s, ${byRules} of them by rules`);
+    say(`${operations} operations in ${(spentMs / 1_000).toFixed(1)} s, ${byRules} of them by rules`);
     await audience.linger(PROMISED_MS - spentMs);
     for (const line of panes.ok ? tableOf(panes.value) : []) audience.say(line);
     audience.say(`all of it is one session file: ${original}`);

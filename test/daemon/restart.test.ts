@@ -166,9 +166,7 @@ describe('a tmux server that ends and comes back', () => {
       if (pid === null) throw new Error('no server');
       process.kill(pid, 'SIGKILL');
       const answers = await Promise.all(waits);
-      expect(answers[0]).toContain('server_gone');
-      expect(answers[1]).toContain('impossible');
-      expect(answers[2]).toContain('"outcome":"lost","exit_code":null');
+      for (const answer of answers) expect(answer).toContain('server_gone');
       waiting.close();
       await tmux.run(
         'new-session',

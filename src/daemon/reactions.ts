@@ -110,17 +110,39 @@ const visiblyChanged = (event: StoreEvent): readonly TmuxPaneId[] => {
 };
 
 const onLink = (parts: Parts, link: TmuxLink): void => {
-  const { store, log, now } = parts;
+  const { store, now } = parts;
   if (link.kind === 'live') {
     store.apply([{ kind: 'link.changed', link: { kind: 'syncing' } }]);
   } else if (link.kind === 'absent') {
     const { server } = store.getState();
     // First of all, so that whoever waits hears the reason and not only what follows from it.
     store.apply([{ kind: 'link.changed', link: { kind: 'lost', reason: link.reason, since: now() } }]);
-    if (server !== null && !isAlive(server.pid)) closeAll(parts, server);
-    store.apply(absenceEvents(store.getState(), link.reason, now()));
-    if (server !== null) log(nobody('server.lost', { pid: server.pid, reason: link.reason }));
+    if (server === null) store.apply(absenceEvents(store.getState(), link.reason, now()));
+    else takeLeave(parts, server, link.reason, performance.now() + LONGEST_END_MS);
   }
+};
+
+/** A server closes its socket first, then ends its panes, and then itself. */
+const LONGEST_END_MS = 2_000;
+const LOOK_MS = 20;
+
+/**
+ * Only of a server that has ended, and not merely become unreachable, it is known that its panes will not come back: so
+ * it gets the time to end. Whatever serves this place by then is another one's matter (`Arrival`).
+ */
+const takeLeave = (parts: Parts, server: ServerIdentity, reason: string, deadlineMs: number): void => {
+  const { store, log, now } = parts;
+  const state = store.getState();
+  const isStillLost = state.link.kind === 'lost' && state.server?.pid === server.pid;
+  if (!isStillLost) return;
+  const hasEnded = !isAlive(server.pid);
+  if (!hasEnded && performance.now() < deadlineMs) {
+    setTimeout(takeLeave, LOOK_MS, parts, server, reason, deadlineMs).unref();
+    return;
+  }
+  if (hasEnded) closeAll(parts, server);
+  store.apply(absenceEvents(store.getState(), reason, now()));
+  log(nobody('server.lost', { pid: server.pid, reason }));
 };
 
 /** The server has ended, and not only our connection to it: its panes will not come back. */

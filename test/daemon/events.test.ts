@@ -66,11 +66,11 @@ describe('the orchestration log', () => {
           what: 'both ends',
         },
       );
-      expect(await ask('pane-status', { session: 'build', pane: 'made' })).toMatchObject({
-        status: 'failed',
-        exit_code: 3,
-        dead: true,
-      });
+      const made = () => ask('pane-status', { session: 'build', pane: 'made' });
+      expect(await made()).toMatchObject({ status: 'failed', exit_code: 3 });
+      // The command's end is known before its leader, which waits for that, has gone.
+      await until(async () => at(await made(), 'dead') === true, { what: 'the dead pane' });
+      expect(await made()).toMatchObject({ status: 'failed', exit_code: 3 });
       const rows = at(await ask('query', { sql: 'SELECT label, outcome, exit_code FROM execs' }), 'rows');
       expect(rows).toEqual([
         ['made', 'failed', 3],

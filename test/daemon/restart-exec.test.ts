@@ -167,7 +167,8 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
       await untilThere(file('next'));
       await revive();
       writeFileSync(file('end'), '');
-      expect(await ask('exec-wait', { exec_id: id })).toMatchObject({ outcome: 'lost', exit_code: null });
+      const ended = await ask('exec-wait', { exec_id: id });
+      expect(ended, JSON.stringify(ended)).toMatchObject({ outcome: 'lost', exit_code: null });
       expect(
         await ask('pane-exec', { session: 'build', pane: 'main', command: 'true', wait: true }),
       ).toMatchObject({ outcome: 'completed', exit_code: 0 });

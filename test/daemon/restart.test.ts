@@ -167,6 +167,9 @@ describe('a tmux server that ends and comes back', () => {
       process.kill(pid, 'SIGKILL');
       const answers = await Promise.all(waits);
       for (const answer of answers) expect(answer).toContain('server_gone');
+      // Its process ends a moment after its socket.
+      await until(async () => at(await exec(id), 'outcome') === 'lost', { what: 'the exec to be lost' });
+      expect(await exec(id)).toMatchObject({ outcome: 'lost', exit_code: null });
       waiting.close();
       await tmux.run(
         'new-session',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLink } from '../bench/link.ts';
 import { field, SHELLS, withShell } from '../daemon/shells/shell-house.ts';
@@ -10,14 +12,21 @@ describe.each(SHELLS)('of twenty calls at once to run something in %s', (shell) 
     withShell(shell, async ({ ask, tmux }) => {
       const link = await openLink(tmux.socket);
       for (let round = 0; round < 5; round += 1) {
-        const calls = Array.from({ length: 20 }, (_, at) =>
-          link
-            .call('pane-exec', { session: 's', pane: 'main', command: `echo ran ${round}-${at}`, wait: true })
-            .then(
-              (exec) => ({ at, exec }),
-              (error: Error) => ({ at, error: error.message }),
-            ),
-        );
+        // The one that is taken must not end before the last of the others has asked.
+        const go = join(tmux.folder, `go-${round}`);
+        let refused = 0;
+        const calls = Array.from({ length: 20 }, (_, at) => {
+          const command = `sh -c "echo ran ${round}-${at}; until [ -e '${go}' ]; do sleep 0.02; done"`;
+          return link.call('pane-exec', { session: 's', pane: 'main', command, wait: true }).then(
+            (exec) => ({ at, exec }),
+            (error: Error) => {
+              refused += 1;
+              return { at, error: error.message };
+            },
+          );
+        });
+        await until(() => refused === 19, { what: 'nineteen refusals' });
+        writeFileSync(go, '');
         const answers = await Promise.all(calls);
         const taken = answers.flatMap((each) => ('exec' in each ? [each] : []));
         expect(taken).toHaveLength(1);

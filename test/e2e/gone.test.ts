@@ -127,6 +127,16 @@ const afterThe = async (
   return [...told, [log.words.join(' '), isThere ? 'goes on' : shown(ended)]];
 };
 
+/** What ran on a server that has gone runs no more. */
+const untilNothingRuns = ({ ask }: PanectlHouse): Promise<unknown> =>
+  until(
+    async () => {
+      const { execs } = Object(await ask('exec-list', 'build'));
+      return execs.every(({ outcome }: { outcome: string }) => outcome !== 'running');
+    },
+    { what: 'the end of what ran' },
+  );
+
 const all = (what: string) => ROWS.map(({ words }) => [words.join(' '), what]);
 
 const withShells = (body: (house: PanectlHouse) => Promise<void>): Promise<void> =>
@@ -140,6 +150,7 @@ describe('everybody who waits or follows', () => {
     withShells(async (house) => {
       const told = await afterThe(house, () => house.tmux.run('kill-server').catch(() => ''));
       expect(told).toEqual(all('5 server_gone'));
+      await untilNothingRuns(house);
     }));
 
   it('is told server_gone when the tmux server is killed', () =>
@@ -148,6 +159,7 @@ describe('everybody who waits or follows', () => {
         process.kill((await house.tmux.serverPid()) ?? 0, 'SIGKILL'),
       );
       expect(told).toEqual(all('5 server_gone'));
+      await untilNothingRuns(house);
     }));
 
   it('is told daemon_unavailable when the daemon is stopped', () =>

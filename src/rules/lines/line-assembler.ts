@@ -5,7 +5,7 @@ import { createTokenizer, type TokenSink } from './tokens.ts';
 export type OutputPiece =
   /** A finished line, resolved: what a terminal without a right margin would show of it. */
   | { readonly kind: 'line'; readonly text: string }
-  /** The body of an OSC sequence: shell marks, progress, titles. Never trusted as it is. `before`: the unfinished line. */
+  /** The body of an OSC sequence: shell marks, progress, titles. Never trusted as it is. `before`: how the unfinished line begins. */
   | { readonly kind: 'osc'; readonly body: string; readonly before: string }
   | { readonly kind: 'bell' }
   /** The program took the alternate screen, or gave it back. What it draws there is no line of output. */
@@ -101,7 +101,7 @@ const sinkInto = (output: OutputState): TokenSink => ({
     else if (!output.alternate) editLine(output, params, final);
   },
   osc: (body) => {
-    const before = output.alternate ? '' : output.line.text();
+    const before = output.alternate ? '' : output.line.head();
     if ((output.alternate || before !== '') && output.breaksLine(body)) toNewLine(output);
     output.pieces.push({ kind: 'osc', body, before });
   },

@@ -1,13 +1,15 @@
-import stringWidth from 'string-width';
+import { cellsOf, lastRowBefore, TAIL } from './cells.ts';
 
 /**
  * One logical line while it is being written. Text that is appended costs nothing, and only a line that is written
  * over (a progress bar, an edited command line) is taken apart into cells; a wide character has two. A line that is
  * longer than the terminal is wide takes several rows there, and a return goes to the beginning of the row, not of
- * the line: shells and progress bars rely on that, so the width counts. Width 0 means: not known, one endless row.
+ * the line: shells and progress bars rely on that, so the width counts. Width 0 means: not known, one row without end.
  */
 export interface LineBuffer {
   readonly text: () => string;
+  /** The same up to some length: a prompt is whole, and an empty line is empty. Cheap, as it is asked for at each OSC. */
+  readonly head: () => string;
   /** UTF-16 units held; what the caller's bound is about. */
   readonly length: () => number;
   readonly write: (run: string) => void;
@@ -34,10 +36,15 @@ export interface LineBuffer {
 /** A move beyond this is a joke of the program's: nobody has such a terminal, and padding must stay bounded. */
 const LAST_COLUMN = 10_000;
 
-/** The second half of a wide character. */
-const TAIL = '';
+/**
+ * So far back a program can still write: 20 rows of 200 columns. What stands before that in a line that is written over
+ * is kept as text, so that each edit costs the same however long the line is.
+ */
+const REACH = 4_096;
 
 interface Line {
+  /** Whole rows in front of a line in cells that nothing reaches any more. */
+  done: string;
   /** In use while nothing was overwritten: the cursor stands behind the last character. */
   appended: string;
   /** In use from the first overwriting on; each entry is one cell. */
@@ -51,10 +58,17 @@ interface Line {
 }
 
 export const createLineBuffer = (): LineBuffer => {
-  const line: Line = { appended: '', cells: null, unwritten: '', column: 0, returned: false, width: 0 };
+  const line: Line = {
+    ...{ done: '', appended: '', cells: null, unwritten: '' },
+    ...{ column: 0, returned: false, width: 0 },
+  };
   return {
     text: () => textOf(line),
-    length: () => (line.cells === null ? line.appended.length : line.cells.length + line.unwritten.length),
+    head: () => headOf(line),
+    length: () =>
+      line.cells === null
+        ? line.appended.length
+        : line.done.length + line.cells.length + line.unwritten.length,
     write: (run) => write(line, run),
     toRowStart: () => toRowStart(line),
     toColumn: (column) => toColumn(line, column),
@@ -69,14 +83,12 @@ export const createLineBuffer = (): LineBuffer => {
       const cells = settled(line);
       cells.length = Math.min(cells.length, line.column);
     },
-    deleteCells: (count) => void settled(line).splice(line.column, count),
-    insertCells: (count) => {
-      const cells = settled(line);
-      if (line.column < cells.length)
-        cells.splice(line.column, 0, ...Array<string>(Math.min(count, LAST_COLUMN)).fill(' '));
-    },
-    eraseCells: (count) => void settled(line).fill(' ', line.column, line.column + count),
+    deleteCells: (count) => deleteCells(line, count),
+    insertCells: (count) => insertCells(line, count),
+    eraseCells: (count) =>
+      void settled(line).fill(' ', line.column, Math.min(line.column + count, rowEnd(line))),
     clear: () => {
+      line.done = '';
       line.appended = '';
       line.cells = null;
       line.unwritten = '';
@@ -89,12 +101,19 @@ export const createLineBuffer = (): LineBuffer => {
   };
 };
 
-const textOf = ({ appended, cells, unwritten, column }: Line): string => {
+const textOf = ({ done, appended, cells, unwritten, column }: Line): string => {
   if (cells === null) return appended;
-  if (unwritten === '') return cells.join('');
+  if (unwritten === '') return done + cells.join('');
   const copy = [...cells];
   overwrite(copy, column, unwritten);
-  return copy.join('');
+  return done + copy.join('');
+};
+
+const LONGEST_HEAD = 1_024;
+
+const headOf = (line: Line): string => {
+  if (line.cells === null) return line.appended;
+  return line.done === '' ? settled(line).slice(0, LONGEST_HEAD).join('') : line.done;
 };
 
 const write = (line: Line, run: string): void => {
@@ -104,6 +123,8 @@ const write = (line: Line, run: string): void => {
   }
   takeApart(line);
   line.unwritten += run;
+  // In pieces of always the same length, so that it does not matter how what was printed is cut.
+  while (line.unwritten.length >= REACH) settle(line, REACH);
 };
 
 const toRowStart = (line: Line): void => {
@@ -115,16 +136,21 @@ const toRowStart = (line: Line): void => {
 };
 
 /** Behind the last cell of a full row the cursor still stands in that row: a terminal wraps with the next character. */
-const rowStart = ({ column, cells, width }: Line): number => {
-  if (width === 0) return 0;
-  const isAboutToWrap = column > 0 && column % width === 0 && column === cells?.length;
-  return isAboutToWrap ? column - width : Math.floor(column / width) * width;
+const rowStart = (line: Line): number => {
+  const { column, cells } = line;
+  const columns = columnsOf(line);
+  const isAboutToWrap = column > 0 && column % columns === 0 && column === cells?.length;
+  return isAboutToWrap ? column - columns : Math.floor(column / columns) * columns;
 };
+
+const rowEnd = (line: Line): number =>
+  Math.min(line.cells?.length ?? 0, Math.max(line.column, rowStart(line) + columnsOf(line)));
+
+const columnsOf = ({ width }: Line): number => (width === 0 ? LAST_COLUMN : width);
 
 const toColumn = (line: Line, column: number): void => {
   settled(line);
-  const last = line.width === 0 ? LAST_COLUMN : line.width - 1;
-  line.column = rowStart(line) + Math.max(0, Math.min(column, last));
+  line.column = rowStart(line) + Math.max(0, Math.min(column, columnsOf(line) - 1));
 };
 
 const moveRows = (line: Line, rows: number): boolean => {
@@ -144,16 +170,43 @@ const tab = (line: Line): void => {
 const erase = (line: Line, mode: number): void => {
   const cells = settled(line);
   const start = rowStart(line);
-  const end = line.width === 0 ? cells.length : Math.min(cells.length, start + line.width);
+  const end = Math.min(cells.length, start + columnsOf(line));
   const from = mode === 0 ? line.column : start;
   const to = mode === 1 ? Math.min(line.column + 1, end) : end;
   if (to === cells.length) cells.length = Math.min(cells.length, from);
   else cells.fill(' ', from, to);
 };
 
+/** What follows moves to the left, within the row. */
+const deleteCells = (line: Line, count: number): void => {
+  const cells = settled(line);
+  const end = rowEnd(line);
+  const gone = Math.max(0, Math.min(count, end - line.column));
+  const isLastRow = end === cells.length;
+  cells.splice(line.column, gone);
+  if (!isLastRow) cells.splice(end - gone, 0, ...blanks(gone));
+};
+
+/** What follows moves to the right and, at the margin, out of the row. */
+const insertCells = (line: Line, count: number): void => {
+  const cells = settled(line);
+  if (line.column >= cells.length) return;
+  const margin = rowStart(line) + columnsOf(line);
+  const added = Math.min(count, margin - line.column);
+  const isLastRow = cells.length <= margin;
+  cells.splice(line.column, 0, ...blanks(added));
+  cells.splice(margin, isLastRow ? cells.length : added);
+};
+
+const blanks = (count: number): readonly string[] => Array<string>(count).fill(' ');
+
 const takeApart = (line: Line): string[] => {
   if (line.cells !== null) return line.cells;
-  line.cells = cellsOf(line.appended);
+  const { appended } = line;
+  const start =
+    appended.length <= REACH ? 0 : lastRowBefore(appended, appended.length - REACH, columnsOf(line));
+  line.done = appended.slice(0, start);
+  line.cells = cellsOf(appended.slice(start));
   line.column = line.cells.length;
   if (line.returned) line.column = rowStart(line);
   line.appended = '';
@@ -163,9 +216,21 @@ const takeApart = (line: Line): string[] => {
 
 const settled = (line: Line): string[] => {
   const cells = takeApart(line);
-  if (line.unwritten !== '') line.column = overwrite(cells, line.column, line.unwritten);
-  line.unwritten = '';
+  if (line.unwritten !== '') settle(line, line.unwritten.length);
   return cells;
+};
+
+const settle = (line: Line, units: number): void => {
+  const cells = takeApart(line);
+  const run = line.unwritten.slice(0, units);
+  line.unwritten = line.unwritten.slice(units);
+  line.column = overwrite(cells, line.column, run);
+  const columns = columnsOf(line);
+  const outOfReach = Math.floor(Math.max(0, line.column - REACH) / columns) * columns;
+  // Seldom, so that it costs little for each cell.
+  if (outOfReach < REACH) return;
+  line.done += cells.splice(0, outOfReach).join('');
+  line.column -= outOfReach;
 };
 
 /** Answers the column behind what was written. */
@@ -184,19 +249,4 @@ const putCell = (line: string[], column: number, cell: string): void => {
   if (line[column] === TAIL && cell !== TAIL && column > 0) line[column - 1] = ' ';
   if (line[column + 1] === TAIL && cell !== TAIL) line[column + 1] = ' ';
   line[column] = cell;
-};
-
-const ASCII = /^[\u0020-\u007e]*$/;
-const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
-const cellsOf = (run: string): string[] => {
-  if (ASCII.test(run)) return run.split('');
-  const cells: string[] = [];
-  for (const { segment } of SEGMENTER.segment(run)) {
-    const width = stringWidth(segment);
-    if (width === 0 && cells.length > 0) cells[cells.length - 1] += segment;
-    else cells.push(segment);
-    if (width > 1) cells.push(TAIL);
-  }
-  return cells;
 };

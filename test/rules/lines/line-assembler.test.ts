@@ -46,10 +46,57 @@ describe('a line assembler', () => {
     ['moves up within a wrapped line', 'abcdefghijKLM\u001b[Ax\n', 'abcxefghijKLM'],
     ['erases below, to the end of the line', 'abcdefghijKLM\u001b[A\r\u001b[Jx\n', 'x'],
     ['erases one row only', 'abcdefghijKLM\u001b[A\u001b[2Kx\n', '   x      KLM'],
+    ['deletes within the row', 'abcdefghijKLM\u001b[A\r\u001b[2Px\n', 'xdefghij  KLM'],
+    ['inserts within the row', 'abcdefghijKLM\u001b[A\r\u001b[2@x\n', 'x abcdefghKLM'],
+    ['loses what is pushed out of the last row', 'abcdefghijKLM\r\u001b[9@x\n', 'abcdefghijx        K'],
+    ['erases cells up to the end of the row', 'abcdefghijKLM\u001b[A\u001b[99Xx\n', 'abcx      KLM'],
   ])('that knows the width of ten columns %s', (_title, output, expected) => {
     const assembler = createLineAssembler();
     assembler.setWidth(10);
     expect(linesOf(assembler.feed(Buffer.from(output), 0))).toEqual([expected]);
+  });
+
+  describe('with a line that is longer than anything on a screen', () => {
+    const linesAt80 = (output: string): string[] => {
+      const assembler = createLineAssembler();
+      assembler.setWidth(80);
+      return linesOf([...assembler.feed(Buffer.from(output), 0), ...assembler.finish()]);
+    };
+
+    it.each([
+      ['letters', 'a'.repeat(100_000), `${'a'.repeat(99_920)}X${'a'.repeat(79)}`],
+      ['wide characters', '漢'.repeat(50_000), `${'漢'.repeat(49_960)}X ${'漢'.repeat(39)}`],
+      ['marks', `e\u0301`.repeat(100_000), `${`e\u0301`.repeat(99_920)}X${`e\u0301`.repeat(79)}`],
+      ['joined emoji', '🙂'.repeat(50_000), `${'🙂'.repeat(49_960)}X ${'🙂'.repeat(39)}`],
+    ])('of %s writes over its last row', (_title, line, expected) => {
+      expect(linesAt80(`${line}\rX\n`)).toEqual([expected]);
+    });
+
+    it('keeps all of what is written over a short one', () => {
+      const long = '漢字 and letters, e\u0301 too. '.repeat(10_000);
+      expect(linesAt80(`50%\r${long}\n`)).toEqual([long]);
+    });
+
+    it('goes on with edits after the part that nothing reaches', () => {
+      expect(linesAt80(`x\ry${'a'.repeat(99_999)}\rX\u001b[Kb\n`)).toEqual([`y${'a'.repeat(99_919)}Xb`]);
+    });
+
+    it('never grows by inserting', () => {
+      expect(linesAt80(`abc\r${'\u001b[9999@'.repeat(1_000)}\n`)).toEqual([' '.repeat(80)]);
+    });
+
+    it('makes the same of it however it is cut', () => {
+      const bytes = Buffer.from(`x\r${'漢a\u0301🙂'.repeat(6_000)}\b\bX\u001b]0;t\u0007\rY\n`);
+      const whole = linesAt80(bytes.toString());
+      for (const size of [1, 7, 1_000, 4_095]) {
+        const assembler = createLineAssembler();
+        assembler.setWidth(80);
+        const got: OutputPiece[] = [];
+        for (let at = 0; at < bytes.length; at += size)
+          got.push(...assembler.feed(bytes.subarray(at, at + size), 0));
+        expect(linesOf(got)).toEqual(whole);
+      }
+    });
   });
 
   it('reports the alternate screen, bells and OSC bodies in their place among the lines', () => {

@@ -187,9 +187,11 @@ const readEarly = (hub: Hub, pane: TmuxPaneId): void => {
 };
 
 const feed = (hub: Hub, pane: TmuxPaneId, bytes: Uint8Array, nowMs: number): void => {
-  const isHeard = isHeardBy(hub, pane) || isHeardBy(hub, 'all');
+  const isHeard = isHeardAt(hub, pane);
   take(hub, pane, (output) => output.feed(bytes, nowMs, isHeard));
 };
+
+const isHeardAt = (hub: Hub, pane: TmuxPaneId): boolean => isHeardBy(hub, pane) || isHeardBy(hub, 'all');
 
 const isHeardBy = ({ listeners }: Hub, pane: TmuxPaneId | 'all'): boolean =>
   (listeners.get(pane)?.size ?? 0) > 0;
@@ -224,15 +226,14 @@ const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly
 
 const bridge = (hub: Hub, pane: TmuxPaneId, nowMs: number, view: ShownAfterGap | null): GapReport => {
   readEarly(hub, pane);
-  const cursor = hub.panes.get(pane)?.record.nextCursor ?? 0;
+  const cursor = findOutput(hub, pane)?.record.nextCursor ?? 0;
   let report: GapReport = { lostLines: 1, recoveredLines: 0, cursor };
   take(hub, pane, (output) => {
-    const facts = output.gap(nowMs, view);
+    const facts = output.gap(nowMs, view, isHeardAt(hub, pane));
     const gap = facts.find((fact) => fact.kind === 'gap');
-    const found = gap === undefined ? facts : facts.slice(facts.indexOf(gap));
     report = {
       lostLines: gap?.lost ?? 0,
-      recoveredLines: found.filter((fact) => fact.kind === 'line').length,
+      recoveredLines: output.record.nextCursor - (gap === undefined ? cursor : gap.cursor + 1),
       cursor: gap?.cursor ?? cursor,
     };
     return facts;

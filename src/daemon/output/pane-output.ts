@@ -37,7 +37,7 @@ export interface PaneOutput {
   /** Lines are among the facts only where somebody hears them; all are in the record. */
   feed(bytes: Uint8Array, nowMs: number, isHeard?: boolean): readonly OutputFact[];
   /** Output was lost here. What comes next goes on where `view` ends, or begins a line of its own. */
-  gap(nowMs: number, view: ShownAfterGap | null): readonly OutputFact[];
+  gap(nowMs: number, view: ShownAfterGap | null, isHeard?: boolean): readonly OutputFact[];
   /** Nothing more comes of the process that printed: its unfinished line is one. */
   close(nowMs: number): readonly OutputFact[];
   setWidth(columns: number): void;
@@ -96,7 +96,7 @@ export const createPaneOutput = ({ nonce, firstCursor, phase }: PaneOutputOption
       return parts.assembler.pending();
     },
     feed: (bytes, nowMs, isHeard) => taken(parts, parts.assembler.feed(bytes, nowMs), nowMs, isHeard),
-    gap: (nowMs, view) => bridged(parts, nowMs, view),
+    gap: (nowMs, view, isHeard) => bridged(parts, nowMs, view, isHeard),
     close: (nowMs) => taken(parts, parts.assembler.finish(), nowMs),
     setWidth: (columns) => {
       parts.width = columns;
@@ -166,11 +166,16 @@ const TAIL_LINES = 8;
 /** Ends whatever escape sequence the gap has cut in two, and the alternate screen, which is not shown now. */
 const BACK_TO_TEXT = '\u0018\u001b[?1049l';
 
-const bridged = (parts: Parts, nowMs: number, view: ShownAfterGap | null): readonly OutputFact[] => {
+const bridged = (
+  parts: Parts,
+  nowMs: number,
+  view: ShownAfterGap | null,
+  isHeard = true,
+): readonly OutputFact[] => {
   const { assembler, record } = parts;
   const facts: OutputFact[] = [];
   const take = (pieces: readonly OutputPiece[]): void => {
-    for (const fact of taken(parts, pieces, nowMs)) facts.push(fact);
+    for (const fact of taken(parts, pieces, nowMs, isHeard)) facts.push(fact);
   };
   take(assembler.feed(ENCODER.encode(view === null ? '\u0018' : BACK_TO_TEXT), nowMs));
   const half = assembler.finish();

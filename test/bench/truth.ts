@@ -4,6 +4,7 @@ import { until } from '../support/until.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 import { memoryMegabytesOf, percentile } from './figures.ts';
 import { type Link, openLink } from './link.ts';
+import { benchLoop } from './loop.ts';
 import { ms, type Row } from './row.ts';
 
 const ENDS = 100;
@@ -16,6 +17,7 @@ export const benchTruth = async (): Promise<readonly Row[]> => [
   ...(await onServer(benchEnds)),
   ...(await onServer(benchLines)),
   ...(await onServer(benchFlood)),
+  ...(await benchLoop()),
 ];
 
 const onServer = (bench: (house: PanectlHouse, link: Link) => Promise<readonly Row[]>) =>

@@ -77,10 +77,18 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
       lonely.dispose();
     },
     async (reason) => {
-      await farewell(guests);
-      screens.dispose();
-      home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
-      await home.dispose();
+      const end = async (): Promise<void> => {
+        await farewell(guests);
+        screens.dispose();
+        home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
+        await home.dispose();
+      };
+      try {
+        await within(end(), LONGEST_END_MS);
+      } catch (error) {
+        log.error('could not end in order', { error: textOf(error) });
+      }
+      // Whatever went wrong: a daemon without a door is of no use to anybody.
       options.lock.dispose();
       log.info('stopped', { reason });
       options.onEnd();
@@ -170,3 +178,4 @@ const textOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 const PATIENCE_MS = 2_000;
+const LONGEST_END_MS = 10_000;

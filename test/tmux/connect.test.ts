@@ -61,7 +61,9 @@ describe('a connection to a real tmux', () => {
         ok: true,
         value: ['next'],
       });
-      expect(await tmux.command('kill-session', '-t', '$1')).toEqual({ ok: true, value: [] });
+      // With its last session the server ends, and may do so before its answer is written.
+      const last = await tmux.command('kill-session', '-t', '$1');
+      expect(last.ok || last.failure.code).toBeOneOf([true, 'server_gone']);
       await until(() => tmux.link.kind === 'absent', { what: 'the end of the server' });
       expect(events.filter((event) => event.kind === 'link').length).toBe(2);
       expect(await tmux.command('list-sessions')).toMatchObject({

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { sessionKillInput } from '../../commands/sessions.ts';
-import { failure } from '../../domain/failure.ts';
+import { type Failure, failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { isAlive } from '../../metrics/alive.ts';
 import { paneIdsOf } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
@@ -47,9 +48,10 @@ export const killNow = async (
   scope: CallScope,
   session: SessionState,
 ): Promise<Result<Killed>> => {
+  const before = house.store.getState();
   const killed = await house.tmux.command('kill-session', '-t', session.sessionId);
-  if (!killed.ok && killed.failure.code !== 'session_not_found') return killed;
-  const state = house.store.getState();
+  if (!killed.ok && !(await isGoneAnyway(killed.failure, before))) return killed;
+  const state = killed.ok ? house.store.getState() : before;
   const vanished = vanishedBy(state, session);
   for (const tmuxPane of vanished.panes) {
     house.outputs.close(tmuxPane);
@@ -67,6 +69,18 @@ export const killNow = async (
   house.store.apply(vanishedEvents(state, vanished));
   return success({ session: session.name, panes_killed: vanished.panes.length });
 };
+
+/** With its last session the server ends, and may do so before its answer is written. */
+const isGoneAnyway = async ({ code }: Failure, { server }: State): Promise<boolean> => {
+  if (code === 'session_not_found') return true;
+  if (code !== 'server_gone' || server === null) return false;
+  for (let tries = 0; tries < ENDING_TRIES && isAlive(server.pid); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, ENDING_PAUSE_MS));
+  return !isAlive(server.pid);
+};
+
+const ENDING_TRIES = 50;
+const ENDING_PAUSE_MS = 20;
 
 /** A window that another session shows as well lives on there, with its panes. */
 const vanishedBy = (state: State, session: SessionState): Vanished => {

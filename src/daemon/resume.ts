@@ -3,8 +3,15 @@ import { isShellMark } from '../domain/process-mark.ts';
 import type { PaneState } from '../store/state.ts';
 import type { FoundExec } from './arrival.ts';
 import type { House } from './house.ts';
+import { within } from './within.ts';
 
-type ResumeHouse = Pick<House, 'store' | 'execs' | 'outputs' | 'foreground'>;
+type ResumeHouse = Pick<House, 'execs'>;
+
+type ShellHouse = Pick<House, 'outputs' | 'foreground'> & {
+  readonly store: Pick<House['store'], 'getState' | 'apply'>;
+  readonly execs: Pick<House['execs'], 'running' | 'end'>;
+  readonly tmux: Pick<House['tmux'], 'hear'>;
+};
 
 /**
  * Takes up what an earlier daemon left running. To be called before the records take what came early: an end mark may
@@ -20,12 +27,14 @@ export const resumeExecs = ({ execs }: ResumeHouse, found: readonly FoundExec[])
 
 /**
  * Shells with marks say nothing before their next one. Until then it counts who has the terminal, and whether the
- * shell edits a line: then a command that ran has ended unseen, and its code is lost. Everything else runs on.
+ * shell edits a line: then a command that ran has ended unseen, and its code is lost. Everything else runs on. Nothing
+ * counts before their output is listened to: the mark of what ends between the look and that would be missed for ever.
  */
 export const settleShells = async (
-  house: ResumeHouse,
+  house: ShellHouse,
   atPrompt: (pids: readonly number[]) => Promise<ReadonlySet<number>>,
 ): Promise<void> => {
+  await untilHeard(house);
   const shells = Object.values(house.store.getState().panes).filter(isMarkedShell);
   const idle: Shell[] = [];
   for (const shell of shells) {
@@ -43,6 +52,14 @@ export const settleShells = async (
   }
 };
 
+const untilHeard = ({ store, tmux }: ShellHouse): Promise<unknown> => {
+  const { panes, sessions } = store.getState();
+  if (!Object.values(panes).some(isMarkedShell)) return Promise.resolve();
+  return within(Promise.all(Object.values(sessions).map(({ sessionId }) => tmux.hear(sessionId))), HEARD_MS);
+};
+
+/** A session that can't be listened to must not keep what is known of the others back. */
+const HEARD_MS = 2_000;
 const PROMPT_MS = 30;
 
 type Shell = PaneState & { readonly pid: number };
@@ -50,15 +67,15 @@ type Shell = PaneState & { readonly pid: number };
 const isMarkedShell = (pane: PaneState): pane is Shell =>
   pane.pid !== null && !pane.dead && isShellMark(pane.mark);
 
-const isUnheard = ({ outputs }: ResumeHouse, tmuxPane: TmuxPaneId): boolean =>
+const isUnheard = ({ outputs }: ShellHouse, tmuxPane: TmuxPaneId): boolean =>
   outputs.of(tmuxPane)?.shell?.phase === 'starting';
 
-const waits = ({ execs, outputs, store }: ResumeHouse, tmuxPane: TmuxPaneId): void => {
+const waits = ({ execs, outputs, store }: ShellHouse, tmuxPane: TmuxPaneId): void => {
   outputs.of(tmuxPane)?.presumeReady();
   execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: null, isLost: true, endedAt: null });
   store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ready: true } }]);
 };
 
-const runsOn = ({ execs, outputs }: ResumeHouse, tmuxPane: TmuxPaneId): void => {
+const runsOn = ({ execs, outputs }: ShellHouse, tmuxPane: TmuxPaneId): void => {
   if (execs.running(tmuxPane) !== null) outputs.of(tmuxPane)?.presumeRunning();
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -173,6 +174,33 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
         await ask('pane-exec', { session: 'build', pane: 'main', command: 'true', wait: true }),
       ).toMatchObject({ outcome: 'completed', exit_code: 0 });
     }));
+
+  it.each([1, 2, 3])(
+    'is not taken to run on when it ends while the daemon comes in, at client %i',
+    (clients) =>
+      withShell(async ({ ask, kill, revive, file, tmux }) => {
+        execFileSync('mkfifo', [file('gate')]);
+        const command = `sh -c "read x < '${file('gate')}'; exit 7"`;
+        const { exec_id: id } = Object(await ask('pane-exec', { session: 'build', pane: 'main', command }));
+        await kill();
+        await until(async () => (await tmux.lines('list-clients')).length === 0, {
+          what: 'its clients to go',
+        });
+        const revived = revive();
+        await until(async () => (await tmux.lines('list-clients')).length >= clients, {
+          what: 'the next ones',
+        });
+        // Opening it waits for the reader, which has been there all the time.
+        writeFileSync(file('gate'), 'go\n');
+        await revived;
+        const ended = await ask('exec-wait', { exec_id: id, timeout: '20s' });
+        expect([7, null]).toContain(at(ended, 'exit_code'));
+        expect(['failed', 'lost'], JSON.stringify(ended)).toContain(at(ended, 'outcome'));
+        expect(
+          await ask('pane-exec', { session: 'build', pane: 'main', command: 'true', wait: true }),
+        ).toMatchObject({ outcome: 'completed', exit_code: 0 });
+      }),
+  );
 
   it('is still running where the shell itself is at work', () =>
     withShell(async ({ ask, kill, revive, exec, tmux, file }) => {

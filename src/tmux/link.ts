@@ -1,14 +1,11 @@
-import type { SessionId } from '../domain/ids.ts';
 import type { Observation, ServerIdentity } from '../domain/observation.ts';
 import { failed, type Result } from '../domain/result.ts';
 import { type AskWays, askListing, askOne } from './ask.ts';
-import { BackOff } from './back-off.ts';
 import { serverGone } from './classify.ts';
 import type { ControlClient } from './control/client.ts';
 import { Entrance } from './entrance.ts';
 import { attachFactsOf } from './facts.ts';
 import { Guard } from './guard.ts';
-import { channelOf } from './hooks.ts';
 import { installHooks, removeHooks } from './install-hooks.ts';
 import { type ListingAnswer, listingQuery } from './listing.ts';
 import { identityOf, Observer } from './observer.ts';
@@ -17,7 +14,7 @@ import { OutputClients } from './outputs.ts';
 import { OwnClients } from './own-clients.ts';
 import { hasUnreapedPane, pokeServer } from './poke.ts';
 import { isListening, ServerWatch } from './probe.ts';
-import { Seat } from './seat.ts';
+import { Seating } from './seating.ts';
 import type { TmuxEvent, TmuxLink, TmuxOptions } from './tmux.ts';
 import { type WantedAttachments, wantedAttachments } from './wanted.ts';
 
@@ -49,12 +46,9 @@ export class Link {
   readonly #timers: NodeJS.Timeout[] = [];
   #watch: ServerWatch | null = null;
   #guard: Guard | null = null;
-  #seat: Seat | null = null;
-  /** On its way in: attached or not yet. */
-  #nextSeat: Seat | null = null;
+  readonly #seating: Seating;
   readonly #own: OwnClients;
   readonly #deadlineMs: number;
-  readonly #backOff = new BackOff<'seat'>();
   #looking: Promise<void> | null = null;
   #hooked: string | null = null;
   #isDisposed = false;
@@ -67,11 +61,19 @@ export class Link {
     this.#deadlineMs = answerDeadlineMs;
     const changed = () => this.#own.changed(this.#guard);
     this.outputs = new OutputClients({ program, socketPath, emit, changed, flow, entrance: this.entrance });
-    this.#own = new OwnClients(() => [
-      ...(this.#seat?.pids ?? []),
-      ...(this.#nextSeat?.pids ?? []),
-      ...this.outputs.pids,
-    ]);
+    this.#seating = new Seating({
+      program,
+      socketPath,
+      changed,
+      entrance: this.entrance,
+      deadlineMs: answerDeadlineMs,
+      woken: async () => {
+        await this.#observer.observe(false, performance.now());
+      },
+      hinted: () => this.#hint(),
+      lost: () => void this.lookNow(),
+    });
+    this.#own = new OwnClients(() => [...this.#seating.pids, ...this.outputs.pids]);
     this.#observer = new Observer({
       socketPath,
       ask: (query) => askListing(this.#ways(), query),
@@ -94,17 +96,17 @@ export class Link {
   /** Where a command can run now; waits while that is being found out. Null: there is no server. */
   async way(): Promise<ControlClient | 'one-shot' | null> {
     if (this.#looking !== null) await this.#looking;
-    if (this.#seat?.command.isOpen === true) return this.#seat.command;
+    if (this.#seating.seat?.command.isOpen === true) return this.#seating.seat.command;
     if (this.#isDisposed) return null;
     await this.lookNow();
     if (this.link.kind !== 'live') return null;
-    return this.#seat?.command ?? 'one-shot';
+    return this.#seating.seat?.command ?? 'one-shot';
   }
 
   /** A client that does not answer is of no use to anybody: it goes, and the next one asks anew. */
   async withDeadline<T>(client: ControlClient, answer: Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
-      if (this.#seat?.command === client) this.#leaveSeat();
+      if (this.#seating.seat?.command === client) this.#seating.leave();
       client.dispose();
     }, this.#deadlineMs);
     timer.unref();
@@ -129,10 +131,10 @@ export class Link {
     this.#isDisposed = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#watch?.dispose();
-    const command = this.#seat?.command;
+    const command = this.#seating.seat?.command;
     if (command?.isOpen === true) await this.withDeadline(command, removeHooks(command));
     this.outputs.dispose();
-    this.#leaveSeat();
+    this.#seating.dispose();
     this.#guard?.dispose();
   }
 
@@ -155,64 +157,14 @@ export class Link {
   }
 
   #wanted(answer: ListingAnswer): WantedAttachments {
-    return wantedAttachments(attachFactsOf(answer, this.#seat?.session ?? null, this.#own.pids));
+    return wantedAttachments(attachFactsOf(answer, this.#seating.seat?.session ?? null, this.#own.pids));
   }
 
   /** True when we sit where we should, or when there is nowhere to sit. */
   async #sitDown({ host }: WantedAttachments): Promise<boolean> {
-    if (host === null) {
-      this.#leaveSeat();
-      return true;
-    }
-    if (this.#seat?.command.isOpen === true && this.#seat.session === host) return true;
-    const seat = await this.entrance.enter(() => this.#bringIn(host));
-    if (seat === null) return false;
-    this.#leaveSeat();
-    this.#seat = seat;
-    this.#own.changed(this.#guard);
+    if (host !== null) return this.#seating.sitDown(host);
+    this.#seating.leave();
     return true;
-  }
-
-  /** Null when it could not sit down. */
-  async #bringIn(host: SessionId): Promise<Seat | null> {
-    const seat = this.#newSeat(host);
-    this.#nextSeat = seat;
-    this.#own.changed(this.#guard);
-    const timer = setTimeout(() => seat.dispose(), this.#deadlineMs);
-    const isReady = await seat.ready.finally(() => clearTimeout(timer));
-    this.#nextSeat = null;
-    if (isReady && !this.#isDisposed) return seat;
-    seat.dispose();
-    return null;
-  }
-
-  #newSeat(session: SessionId): Seat {
-    const sinceMs = performance.now();
-    const seat: Seat = new Seat({
-      program: this.program,
-      socketPath: this.socketPath,
-      session,
-      channel: channelOf(process.pid),
-      woken: async () => {
-        await this.#observer.observe(false, performance.now());
-      },
-      hinted: () => this.#hint(),
-      ended: () => {
-        if (this.#seat !== seat) return;
-        this.#seat = null;
-        const nowMs = performance.now();
-        this.#backOff.failed('seat', nowMs - sinceMs, nowMs);
-        // Until it may try again, the second's tick goes by single processes; a command sits down at once.
-        if (!this.#isDisposed && this.#backOff.mayTry('seat', nowMs)) void this.lookNow();
-      },
-    });
-    return seat;
-  }
-
-  #leaveSeat(): void {
-    const seat = this.#seat;
-    this.#seat = null;
-    seat?.dispose();
   }
 
   async #arrive(server: ServerIdentity): Promise<void> {
@@ -220,8 +172,8 @@ export class Link {
     this.#own.changed(this.#guard);
     const identity = `${server.pid} ${server.startTime}`;
     const isNew = this.link.kind !== 'live' || identity !== keyOf(this.link.server);
-    if (this.#hooked !== identity && this.#seat !== null) {
-      await this.withDeadline(this.#seat.command, installHooks(this.#seat.command));
+    if (this.#hooked !== identity && this.#seating.seat !== null) {
+      await this.withDeadline(this.#seating.seat.command, installHooks(this.#seating.seat.command));
       this.#hooked = identity;
     }
     if (isNew) this.#say({ kind: 'live', server });
@@ -234,7 +186,7 @@ export class Link {
     if (link.kind === 'absent') {
       this.#hooked = null;
       this.outputs.dispose();
-      this.#leaveSeat();
+      this.#seating.leave();
     }
     if (!isSame && !this.#isDisposed) this.#emit({ kind: 'link', link });
   }
@@ -252,13 +204,13 @@ export class Link {
       observation.panes.map((pane) => pane.tmuxPane),
     );
     this.#emit({ kind: 'observed', observation, newsAtMs });
-    if (wanted.host !== (this.#seat?.session ?? null) && this.#backOff.mayTry('seat', performance.now()))
+    if (wanted.host !== (this.#seating.seat?.session ?? null) && this.#seating.mayTry)
       void this.#move(wanted);
   }
 
   async #move(wanted: WantedAttachments): Promise<void> {
     if (!(await this.#sitDown(wanted))) return;
-    if (this.#seat !== null && this.link.kind === 'live') await this.#arrive(this.link.server);
+    if (this.#seating.seat !== null && this.link.kind === 'live') await this.#arrive(this.link.server);
   }
 
   async #tick(): Promise<void> {
@@ -285,7 +237,7 @@ export class Link {
       program: this.program,
       socketPath: this.socketPath,
       deadlineMs: this.#deadlineMs,
-      command: this.#seat?.command ?? null,
+      command: this.#seating.seat?.command ?? null,
       withDeadline: (client, answer) => this.withDeadline(client, answer),
     };
   }

@@ -45,6 +45,14 @@ export class Seat {
     this.#sync?.dispose();
   }
 
+  /** Leaves when what was asked here has been answered: a command whose answer is lost may have been done or not. */
+  async retire(deadlineMs: number): Promise<void> {
+    const timer = setTimeout(() => this.dispose(), deadlineMs);
+    await this.command.send("display-message -p ''");
+    clearTimeout(timer);
+    this.dispose();
+  }
+
   /**
    * One after the other: when several control clients are killed on their way in, tmux 3.3a ends with a segmentation
    * fault (three: 7 of 10 times; one: 0 of 20). It seems to tell one that has no state yet of the other (control_write).

@@ -87,8 +87,8 @@ export class ControlClient {
     this.#chunks.length = 0;
     this.#actions = [];
     this.#take(next(this.#state, { kind: 'closed', reason: 'panectl closed it' }));
-    // What was answered before and had to wait for its turn: the machine thinks that it has been told.
-    for (const action of left) if (action.kind === 'replied' || action.kind === 'lost') this.#perform(action);
+    // What had to wait for its turn: the machine thinks that it has been told. An end among it is ours to perform too.
+    for (const action of left) if (isSettling(action)) this.#perform(action);
   }
 
   #listen(): void {
@@ -189,3 +189,7 @@ export class ControlClient {
     resolve?.(answer);
   }
 }
+
+/** Somebody waits for it; the rest is news of a client that nobody listens to any more. */
+const isSettling = ({ kind }: ControlAction): boolean =>
+  kind === 'replied' || kind === 'lost' || kind === 'ended';

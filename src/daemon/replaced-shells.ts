@@ -4,7 +4,7 @@ import { programImage, programWords } from '../metrics/program-image.ts';
 import type { PaneState } from '../store/state.ts';
 import type { House } from './house.ts';
 
-type Needs = Pick<House, 'outputs' | 'execs' | 'store' | 'tmux' | 'foreground'>;
+type Needs = Pick<House, 'execs' | 'store' | 'tmux' | 'foreground'>;
 
 interface Known {
   readonly pid: number;
@@ -22,8 +22,11 @@ const INTERVAL_MS = 1_000;
  */
 export const watchReplacedShells = (needs: Needs): { dispose(): void } => {
   const known = new Map<TmuxPaneId, Known>();
-  const endFacts = needs.outputs.listenToShells((tmuxPane, { fact }) => {
-    if (fact.kind === 'ready') remember(needs, known, tmuxPane);
+  const endChanges = needs.store.subscribe(({ events }) => {
+    // A shell may be at its prompt before a listing has told the pid of what took the place of the placeholder.
+    for (const event of events)
+      if (event.kind === 'pane.changed' && (event.patch.ready === true || event.patch.pid !== undefined))
+        remember(needs, known, event.tmuxPane);
   });
   const look = (): void => {
     const { panes } = needs.store.getState();
@@ -36,16 +39,16 @@ export const watchReplacedShells = (needs: Needs): { dispose(): void } => {
   const timer = setInterval(look, INTERVAL_MS).unref();
   return {
     dispose: () => {
-      endFacts();
+      endChanges();
       clearInterval(timer);
     },
   };
 };
 
 const remember = ({ store }: Needs, known: Map<TmuxPaneId, Known>, tmuxPane: TmuxPaneId): void => {
-  const { pid = null, mark = null } = store.getState().panes[tmuxPane] ?? {};
+  const { pid = null, mark = null, ready = null } = store.getState().panes[tmuxPane] ?? {};
   const was = known.get(tmuxPane);
-  if (pid === null || mark === null || (was?.pid === pid && was.mark === mark)) return;
+  if (pid === null || mark === null || ready !== true || (was?.pid === pid && was.mark === mark)) return;
   const image = programImage(pid);
   if (image !== null) known.set(tmuxPane, { pid, mark, image });
 };

@@ -34,8 +34,10 @@ export const settleShells = async (
   house: ShellHouse,
   atPrompt: (pids: readonly number[]) => Promise<ReadonlySet<number>>,
 ): Promise<void> => {
+  const found = shellsOf(house);
   await untilHeard(house);
-  const shells = Object.values(house.store.getState().panes).filter(isMarkedShell);
+  // One that was made meanwhile is heard from its first byte on: it says itself when it is ready.
+  const shells = shellsOf(house).filter(({ pid }) => found.some((shell) => shell.pid === pid));
   const idle: Shell[] = [];
   for (const shell of shells) {
     if (house.foreground(shell.pid) === 'root') idle.push(shell);
@@ -63,6 +65,9 @@ const HEARD_MS = 2_000;
 const PROMPT_MS = 30;
 
 type Shell = PaneState & { readonly pid: number };
+
+const shellsOf = ({ store }: ShellHouse): readonly Shell[] =>
+  Object.values(store.getState().panes).filter(isMarkedShell);
 
 const isMarkedShell = (pane: PaneState): pane is Shell =>
   pane.pid !== null && !pane.dead && isShellMark(pane.mark);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLink } from '../bench/link.ts';
+import { untilTmux } from '../journeys/stage.ts';
 import { streamPanectl } from '../support/stream-panectl.ts';
 import { until } from '../support/until.ts';
 import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
@@ -91,6 +92,8 @@ describe('wait-any and wait-all', () => {
         await house.ask('session-create', 's');
         expect(await wait(house, 'any', 'ready:s/main', ...PATIENCE)).toMatchObject({ status: 0 });
         await house.ask('pane-exec', 's', 'main', 'cat');
+        // Before that the end of the input would be the shell's, which is still reading keys.
+        await untilTmux(house.tmux, '=s:', '#{pane_current_command}', 'cat');
         expect(await wait(house, 'any', 'ready:s/main', '--timeout', '1ms')).toMatchObject({ status: 124 });
         const answer = wait(house, 'all', 'ready:s/main', 'exit:s/main', ...PATIENCE);
         await house.ask('pane-send-keys', 's', 'main', 'C-d');

@@ -54,9 +54,15 @@ export const respawn = async (
   house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'respawn' });
   const mark = process.mark ?? pane.mark;
   house.store.apply([{ kind: 'pane.changed', tmuxPane, patch: { ownCommand, execId: null, mark } }]);
-  const results = await house.tmux.sequence(wordsOf(pane, process, command));
+  const results = await house.tmux.sequence(optionWords(pane, process, command));
   const bad = results.find((result) => !result.ok);
   if (bad !== undefined && !bad.ok) return bad;
+  // A listing from before the option was set would make us deaf to the new process's first marks.
+  await house.observe(null);
+  const { words } = process;
+  const last = words.length === 0 ? [] : ['--', ...words];
+  const respawned = await house.tmux.command('respawn-pane', '-k', '-t', tmuxPane, ...last);
+  if (!respawned.ok) return respawned;
   await house.observe(null);
   logPane(house, scope, 'pane.respawned', target, { command: ownCommand });
   const isThere = house.store.getState().panes[tmuxPane] !== undefined;
@@ -77,9 +83,9 @@ const processOf = async (
   return again === null ? shellProcess(house, sessionId) : commandProcess(house, sessionId, again);
 };
 
-const wordsOf = (
+const optionWords = (
   { tmuxPane, ownCommand }: PaneState,
-  { mark, words }: PaneProcess,
+  { mark }: PaneProcess,
   command: string | undefined,
 ): readonly (readonly string[])[] => {
   const option = (name: string, value: string) => ['set-option', '-p', '-t', tmuxPane, name, value];
@@ -87,6 +93,5 @@ const wordsOf = (
   return [
     ...(isNewCommand ? [option('remain-on-exit', 'on'), option('remain-on-exit-format', '')] : []),
     ...(mark === null ? [] : [option('@panectl', mark)]),
-    ['respawn-pane', '-k', '-t', tmuxPane, ...(words.length === 0 ? [] : ['--', ...words])],
   ];
 };

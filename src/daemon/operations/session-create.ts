@@ -43,24 +43,20 @@ export const createSession = async (
   return made.ok ? answer(house, made.value.session_id) : made;
 };
 
-/** The first prompt of a new session may come before its output is listened to: then what the screen shows counts. */
+/** Where the session could not be listened to in time, or its shell says nothing, what the screen shows counts. */
 const firstPrompt = async (
   house: House,
   scope: CallScope,
   watch: ShellWatch,
-  { panes }: SessionWithPanes,
+  { panes, session_id }: SessionWithPanes,
 ): Promise<void> => {
   const [pane] = panes;
   if (pane === undefined || pane.pid === null || pane.owner === null) return;
   const { tmux_pane: tmuxPane, pid } = pane;
-  const done = new AbortController();
-  const signal = AbortSignal.any([scope.signal, done.signal]);
-  await Promise.race([
-    watch.ready(tmuxPane, pid, signal),
-    untilTypable(house, watch, { tmuxPane, pid }, signal),
-  ]);
-  done.abort();
-  house.outputs.of(tmuxPane)?.presumeReady();
+  if (await house.tmux.hear(session_id)) await untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
+  if (house.outputs.of(tmuxPane)?.shell?.phase !== 'starting') return;
+  await watch.ready(tmuxPane, pid, scope.signal);
+  if (house.outputs.of(tmuxPane)?.shell?.phase === 'starting') house.outputs.of(tmuxPane)?.presumeReady();
 };
 
 const make = async (
@@ -89,9 +85,12 @@ const startShell = async (house: House, sessionId: SessionId): Promise<Result<un
   const results = await house.tmux.sequence([
     ...(process.mark === null ? [] : [['set-option', '-p', '-t', pane, '@panectl', process.mark]]),
     ['rename-window', '-t', pane, formatLiteral(process.program)],
-    ['respawn-pane', '-k', '-t', pane, '--', ...process.words],
   ]);
-  return results.find((result) => !result.ok) ?? house.observe(null);
+  // The shell's first words count only for who knows its mark already.
+  const known = results.find((result) => !result.ok) ?? (await house.observe(null));
+  if (!known.ok) return known;
+  const started = await house.tmux.command('respawn-pane', '-k', '-t', pane, '--', ...process.words);
+  return started.ok ? house.observe(null) : started;
 };
 
 /** The observation made the session; whose it and its first pane are, only this call knows. */

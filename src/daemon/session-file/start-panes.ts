@@ -32,21 +32,36 @@ export const startPanes = async (
   for (const pane of panes) tellOf(house, scope, sessionId, pane);
   // What only the journal knows, whose the panes are, is safe before anything runs in them.
   house.journal.flush();
-  const results = await Promise.all(
-    panes.map(async (pane) => {
-      const done = await house.tmux.sequence(startWords(pane));
-      const bad = done.find((result) => !result.ok);
-      return bad?.ok === false ? failed(inPane(source, pane.planned, bad.failure)) : success(undefined);
-    }),
-  );
-  const bad = results.find((result) => !result.ok);
-  if (bad !== undefined) return bad;
+  const options = await inEach(house, panes, source, optionWords);
+  if (!options.ok) return options;
+  // A listing from before the options were set would make us deaf to what the new processes say first.
+  const known = await house.observe(null);
+  if (!known.ok) return known;
+  const respawned = await inEach(house, panes, source, respawnWords);
+  if (!respawned.ok) return respawned;
   // An exec that began before the new process was seen would be taken for the placeholder's, and void.
   const seen = await house.observe(null);
   if (!seen.ok) return seen;
   for (const { tmuxPane, planned } of panes)
     if (planned.command !== null) startOwnCommand(house, scope, sessionId, tmuxPane, planned.command);
   return success(undefined);
+};
+
+/** Commands of each pane; the first failure of any, with its place in the file. */
+const inEach = async (
+  house: House,
+  panes: readonly Started[],
+  source: Source,
+  wordsOf: (pane: Started) => readonly (readonly string[])[],
+): Promise<Result<void>> => {
+  const results = await Promise.all(
+    panes.map(async (pane) => {
+      const done = await house.tmux.sequence(wordsOf(pane));
+      const bad = done.find((result) => !result.ok);
+      return bad?.ok === false ? failed(inPane(source, pane.planned, bad.failure)) : success(undefined);
+    }),
+  );
+  return results.find((result) => !result.ok) ?? success(undefined);
 };
 
 const tellOf = (house: House, scope: CallScope, sessionId: SessionId, pane: Started): void => {
@@ -78,16 +93,26 @@ const tellOfFirst = (
   if (target.ok) logPane(house, scope, 'pane.created', target.value, { command, cwd });
 };
 
-const startWords = ({ tmuxPane, planned, process }: Started): readonly (readonly string[])[] => {
-  const { command, cwd, env } = planned;
+const optionWords = ({
+  tmuxPane,
+  planned: { command },
+  process,
+}: Started): readonly (readonly string[])[] => {
   const option = (name: string, value: string) => ['set-option', '-p', '-t', tmuxPane, name, value];
   return [
     ...(process.mark === null ? [] : [option('@panectl', process.mark)]),
     ...(command === null ? [] : [option('remain-on-exit', 'on'), option('remain-on-exit-format', '')]),
-    [
-      ...['respawn-pane', '-k', '-t', tmuxPane, '-c', formatLiteral(cwd)],
-      ...env.flatMap((entry) => ['-e', entry]),
-      ...['--', ...process.words],
-    ],
   ];
 };
+
+const respawnWords = ({
+  tmuxPane,
+  planned: { cwd, env },
+  process,
+}: Started): readonly (readonly string[])[] => [
+  [
+    ...['respawn-pane', '-k', '-t', tmuxPane, '-c', formatLiteral(cwd)],
+    ...env.flatMap((entry) => ['-e', entry]),
+    ...['--', ...process.words],
+  ],
+];

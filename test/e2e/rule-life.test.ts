@@ -105,6 +105,27 @@ it('rules, their counts and what they have fired for outlive a daemon that is ki
     expect(await ask('rule-show', 'slow')).toMatchObject({ fired: 1 });
   }));
 
+it('a rule that fires once has fired, though its own action kills the daemon', () =>
+  withRuleHouse(async ({ ask, tmux }) => {
+    const [pid = 0] = daemonsOf(tmux.socket);
+    await ask(
+      'on-pattern',
+      'ours',
+      'main',
+      '^hit$',
+      `shell 'kill -9 ${pid}'`,
+      '--name',
+      'fatal',
+      '--fire',
+      'once',
+    );
+    await tmux.run('send-keys', '-t', '=ours:', 'echo hit', 'Enter');
+    await until(() => !isAlive(pid), { what: 'the end of the daemon' });
+    expect(listIn(await ask('rule-list', 'ours'), 'rules')).toMatchObject([
+      { name: 'fatal', fired: 1, hits: 1 },
+    ]);
+  }));
+
 it('a rule of one pane ends with it, and what is left is cleaned up', () =>
   withRuleHouse(async ({ ask }) => {
     await ask('pane-create', 'ours', 'gone', '--command', 'sleep 1000');

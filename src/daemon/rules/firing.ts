@@ -31,6 +31,8 @@ export interface FiringNeeds {
     causedBy: number,
   ) => Promise<Performance>;
   readonly save: (firing: SavedFiring) => void;
+  /** Writes what was saved to the disk now. */
+  readonly flush: () => void;
 }
 
 export interface SavedFiring {
@@ -145,8 +147,15 @@ const fire = (
   needs.cascade.fired(seq, depth);
   const saved = { rule, hit, values, seq, depth, error: null, created: [] };
   needs.save({ ...saved, outcome: rule.definition.dry_run ? 'dry_run' : 'running' });
+  // With the firing itself, and not some moment later: a daemon that is killed in between would fire it again.
+  needs.publisher.settle();
+  if (isLimited(rule)) needs.flush();
   if (!rule.definition.dry_run) void act(needs, saved, plan);
 };
+
+/** One firing too many breaks what it promises: that it has fired is on the disk before it acts. */
+const isLimited = ({ definition: { fire: how, max_fires } }: LiveRule): boolean =>
+  how === 'once' || max_fires !== null;
 
 const remember = (needs: FiringNeeds, rule: LiveRule, { tmuxPane }: Hit, nowMs: number): void => {
   rule.fired += 1;

@@ -111,6 +111,7 @@ class Engine implements Rules {
       getState: () => store.getState(),
       perform: (...firing) => this.#perform(...firing),
       save: (saved) => this.#onServer((key) => needs.journal.saveFiring(key, rowOf(saved, needs.now()))),
+      flush: () => needs.journal.flush(),
     };
     this.#watchers = createWatchers({
       ...{ outputs: needs.outputs, capture: needs.capture, now: needs.now },

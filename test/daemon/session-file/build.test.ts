@@ -63,11 +63,10 @@ describe('session-create --file', () => {
         `7 logs #{pane_id} é 1 0 quick 200x25 ${join(folder, 'log')}`,
       ]);
       const pane = (name: string) => as().panes.status(onePaneInput.parse({ session: 'dev', pane: name }));
-      await until(async () => (await got(pane('quick'))).status === 'failed', { what: 'the quick command' });
+      // The leader tells the end, and is itself gone a moment later.
+      await until(async () => (await got(pane('quick'))).dead, { what: 'the end of the quick command' });
       expect(await got(pane('quick'))).toMatchObject({
-        exit_code: 3,
-        dead: true,
-        status_source: 'leader',
+        ...{ status: 'failed', exit_code: 3, status_source: 'leader' },
       });
       expect(await got(pane('server'))).toMatchObject({
         status: 'running',

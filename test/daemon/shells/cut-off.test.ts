@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { untilTmux } from '../../journeys/stage.ts';
 import { until } from '../../support/until.ts';
 import { daemonsOf } from '../../support/with-panectl.ts';
 import { field, SHELLS, type ShellHouse, withShell } from './shell-house.ts';
@@ -27,8 +28,11 @@ const cutOffWhile = async (house: ShellHouse, work: () => Promise<unknown>): Pro
   }
 };
 
-/** A command that ends with 7 when the file is there, and the marks behind it have been printed when `prompt` is. */
-const waiting = (file: string): string => `while [ ! -e '${file}' ]; do sleep 0.05; done; exit 7`;
+/** A command that says that it has begun, and ends with 7 when the file is there. */
+const waiting = (file: string): string =>
+  `echo > '${file}.began'; while [ ! -e '${file}' ]; do sleep 0.05; done; exit 7`;
+
+const untilBegun = (file: string): Promise<true> => until(() => existsSync(`${file}.began`), { what: file });
 
 describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) => {
   it('is seen as soon as the connection is there again, without another prompt', () =>
@@ -37,16 +41,11 @@ describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) =
       const command = `sh -c "${waiting(file)}"`;
       const id = String(field(await house.ask('pane-exec', 's', 'main', command), 'exec_id'));
       const waited = house.panectl('exec-wait', id, '60s');
+      await untilBegun(file);
       await cutOffWhile(house, async () => {
         writeFileSync(file, '');
         // At its prompt again the shell has the terminal.
-        const pid = await house.tmux.run('list-panes', '-t', '=s:', '-F', '#{pane_current_command}');
-        expect(existsSync(file)).toBe(true);
-        await until(
-          async () =>
-            (await house.tmux.run('list-panes', '-t', '=s:', '-F', '#{pane_current_command}')) === shell,
-          { what: `${shell} after ${pid}` },
-        );
+        await untilTmux(house.tmux, '=s:', '#{pane_current_command}', shell);
       });
       const { json } = await waited;
       expect([field(json, 'data', 'outcome'), field(json, 'data', 'exit_code')]).toEqual(['ended', null]);
@@ -60,12 +59,13 @@ describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) =
       const other = join(house.userHome, 'other');
       const command = `sh -c "${waiting(file)}"`;
       const id = String(field(await house.ask('pane-exec', 's', 'main', command), 'exec_id'));
+      await untilBegun(file);
       await cutOffWhile(house, async () => {
         writeFileSync(file, '');
         const typed = `sh -c "echo > ${other}.began; while [ ! -e ${other} ]; do sleep 0.05; done; exit 3"`;
         await house.tmux.run('send-keys', '-t', '=s:', '-l', typed);
         await house.tmux.run('send-keys', '-t', '=s:', 'Enter');
-        await until(() => existsSync(`${other}.began`), { what: 'what was typed' });
+        await untilBegun(other);
       });
       await until(async () => (await listening(house)).length > 0, { what: 'the connection' });
       writeFileSync(other, '');

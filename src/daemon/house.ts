@@ -91,6 +91,8 @@ export interface ExecRequest {
   readonly tmuxPane: TmuxPaneId;
   readonly command: string;
   readonly owner: Actor;
+  /** Who did it, where that is not whose it is: a rule. */
+  readonly actor?: Actor;
   readonly causedBy: number | null;
   /** Where its output begins; where the output stands now unless given. */
   readonly firstCursor?: number;

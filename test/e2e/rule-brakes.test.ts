@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at, listIn } from '../support/fields.ts';
-import { noticesOf, withRuleHouse } from '../support/rule-house.ts';
+import { eventsOf, noticesOf, withRuleHouse } from '../support/rule-house.ts';
 import { until } from '../support/until.ts';
+import { withPanectl } from '../support/with-panectl.ts';
 
 describe('brakes', () => {
   it('end an endless chain of firings at its sixteenth', () =>
@@ -75,5 +78,30 @@ describe('brakes', () => {
         'twice x1',
         'twice x2',
       ]);
+    }));
+
+  it('let rules make so many panes in a session and no more, whatever fires, and say so', () =>
+    withPanectl(async (house) => {
+      writeFileSync(join(house.home, 'config.yml'), 'rules: {max_panes: 3}\n');
+      await house.ask('session-create', 'ours');
+      const make = "pane-create {{ session }} made --unique --command 'sleep 1000'";
+      await house.ask('on-pattern', 'ours', 'printer', '^x\\d$', make, '--name', 'maker');
+      await house.ask('pane-create', 'ours', 'printer', '--command', 'seq -f x%g 8; sleep 1000');
+      await until(async () => at(await house.ask('rule-show', 'maker'), 'fired') === 8, {
+        what: 'all firings',
+      });
+      await until(async () => (await eventsOf(house, 'rule.failed')).length === 5, {
+        what: 'five refusals',
+      });
+      expect(await house.ask('rule-show', 'maker')).toMatchObject({
+        last_error: expect.stringContaining('rules have made 3 panes'),
+      });
+      const made = (await eventsOf(house, 'pane.created')).filter(
+        (event) => at(event, 'actor', 'kind') === 'rule',
+      );
+      expect(made.length).toBe(3);
+      const begun = await eventsOf(house, 'exec.started');
+      expect(begun.map((event) => at(event, 'actor', 'kind'))).toEqual(['cli', 'rule', 'rule', 'rule']);
+      expect(await house.tmux.lines('list-panes', '-s', '-t', '=ours:')).toHaveLength(5);
     }));
 });

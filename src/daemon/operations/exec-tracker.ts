@@ -19,7 +19,7 @@ type Needs = Pick<House, 'store' | 'now' | 'log' | 'cursorOf'> & {
 
 interface Running {
   exec: Exec;
-  readonly causedBy: number | null;
+  readonly cause: Cause;
   /** Begun under an earlier daemon, or before the connection was lost. */
   isResumed: boolean;
   /** The shell said that it has begun; false while what we typed waits for the shell. */
@@ -57,7 +57,7 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
   return {
     start: (request) => {
       const exec = begin(needs, request);
-      running.set(request.tmuxPane, newRunning(exec, request.causedBy));
+      running.set(request.tmuxPane, newRunning(exec, request));
       const code = early.get(request.tmuxPane);
       early.delete(request.tmuxPane);
       if (code !== undefined) end(request.tmuxPane, endingWith(code));
@@ -68,7 +68,7 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       const known = running.get(exec.tmux_pane);
       if (known?.exec.exec_id === exec.exec_id) known.isResumed = true;
       else if (exec.outcome === 'running')
-        running.set(exec.tmux_pane, { ...newRunning(exec, null), hasBegun: true, isResumed: true });
+        running.set(exec.tmux_pane, { ...newRunning(exec, NO_CAUSE), hasBegun: true, isResumed: true });
       show(needs, exec);
     },
     tell: (tmuxPane, fact, cursor) => {
@@ -139,8 +139,13 @@ const missedEnding = (found: Running | undefined): ExecEnding | null => {
   return found?.hasBegun === true ? endingWith(null) : null;
 };
 
-const newRunning = (exec: Exec, causedBy: number | null): Running => ({
-  ...{ exec, causedBy, hasBegun: false, isResumed: false, isTimedOut: false },
+/** Who had it started, where that is not whose it is (a rule), and by which event. */
+type Cause = Pick<ExecRequest, 'actor' | 'causedBy'>;
+
+const NO_CAUSE: Cause = { causedBy: null };
+
+const newRunning = (exec: Exec, cause: Cause): Running => ({
+  ...{ exec, cause, hasBegun: false, isResumed: false, isTimedOut: false },
   ...{ wasSeen: false, idleReadings: 0 },
 });
 
@@ -159,8 +164,8 @@ const onStarted = (
   }
   const sessionId = sessionsShowing(needs.store.getState(), tmuxPane)[0]?.sessionId;
   if (sessionId === undefined) return null;
-  const request = { sessionId, tmuxPane, command: commandLine ?? '', owner: TMUX_ACTOR, causedBy: null };
-  return { ...newRunning(begin(needs, { ...request, firstCursor: cursor }), null), hasBegun: true };
+  const request = { sessionId, tmuxPane, command: commandLine ?? '', owner: TMUX_ACTOR, ...NO_CAUSE };
+  return { ...newRunning(begin(needs, { ...request, firstCursor: cursor }), NO_CAUSE), hasBegun: true };
 };
 
 const endingWith = (exitCode: number | null): ExecEnding => ({
@@ -170,7 +175,7 @@ const endingWith = (exitCode: number | null): ExecEnding => ({
 });
 
 const begin = (needs: Needs, request: ExecRequest): Exec => {
-  const { sessionId, tmuxPane, command, owner, causedBy, firstCursor } = request;
+  const { sessionId, tmuxPane, command, owner, firstCursor } = request;
   const { sessions, panes } = needs.store.getState();
   const session = sessions[sessionId];
   const number = session?.numbers[tmuxPane];
@@ -196,7 +201,7 @@ const begin = (needs: Needs, request: ExecRequest): Exec => {
     last_cursor: null,
   };
   show(needs, exec);
-  logExec(needs, exec, causedBy);
+  logExec(needs, exec, request);
   // Its number is answered in a moment: it must mean something even if we are killed in the next.
   needs.journal.flush();
   return exec;
@@ -224,7 +229,7 @@ const show = (needs: Needs, exec: Exec): void => {
 
 const finish = (
   needs: Needs,
-  { exec, causedBy, isTimedOut }: Running,
+  { exec, cause, isTimedOut }: Running,
   ending: ExecEnding,
   lastCursor = needs.cursorOf(exec.tmux_pane),
 ): void => {
@@ -240,7 +245,7 @@ const finish = (
     last_cursor: lastCursor,
   };
   show(needs, ended);
-  logExec(needs, ended, causedBy, ending.reason);
+  logExec(needs, ended, cause, ending.reason);
   needs.journal.flush();
 };
 
@@ -249,7 +254,7 @@ const outcomeOf = (exitCode: number | null): ExecOutcome => {
   return exitCode === 0 ? 'completed' : 'failed';
 };
 
-const logExec = (needs: Needs, exec: Exec, causedBy: number | null, reason?: string): void => {
+const logExec = (needs: Needs, exec: Exec, { actor, causedBy }: Cause, reason?: string): void => {
   const isRunning = exec.outcome === 'running';
   const { exec_id, command, outcome, exit_code, signal, ended_by } = exec;
   needs.log({
@@ -258,7 +263,7 @@ const logExec = (needs: Needs, exec: Exec, causedBy: number | null, reason?: str
     tmux_pane: exec.tmux_pane,
     pane_id: exec.pane_id,
     label: exec.label,
-    actor: exec.owner ?? { kind: 'tmux', name: null, tmux_pane: null },
+    actor: actor ?? exec.owner ?? TMUX_ACTOR,
     caused_by: causedBy,
     data: isRunning
       ? { exec_id, command }

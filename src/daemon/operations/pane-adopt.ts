@@ -56,13 +56,13 @@ export const placePane = (
 /** All that the pane has ever printed is the command's, also what came before this. */
 export const startOwnCommand = (
   house: House,
-  { owner, causedBy }: CallScope,
+  { owner, actor, causedBy }: CallScope,
   sessionId: SessionId,
   tmuxPane: TmuxPaneId,
   command: string,
 ): void => {
   if (!targetOf(house, sessionId, tmuxPane).ok) return;
-  house.execs.start({ sessionId, tmuxPane, command, owner, causedBy, firstCursor: 0 });
+  house.execs.start({ sessionId, tmuxPane, command, owner, actor, causedBy, firstCursor: 0 });
 };
 
 const observedOf = (

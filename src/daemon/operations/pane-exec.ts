@@ -39,6 +39,7 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
     tmuxPane: pane.tmuxPane,
     command: text.value,
     owner: scope.owner,
+    actor: scope.actor,
     causedBy: scope.causedBy,
   });
   const typed = await typeLine(house, pane, exec, scope.signal);

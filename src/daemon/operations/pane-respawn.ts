@@ -46,7 +46,7 @@ export const respawn = async (
   const { tmuxPane } = pane;
   const process = await processOf(house, target, command);
   const ownCommand = command ?? pane.ownCommand;
-  const { actor: owner, causedBy } = scope;
+  const { owner, actor, causedBy } = scope;
   await house.tmux.hear(sessionId);
   house.outputs.close(tmuxPane);
   const firstCursor = house.cursorOf(tmuxPane);
@@ -67,7 +67,7 @@ export const respawn = async (
   logPane(house, scope, 'pane.respawned', target, { command: ownCommand });
   const isThere = house.store.getState().panes[tmuxPane] !== undefined;
   if (ownCommand !== null && isThere)
-    house.execs.start({ sessionId, tmuxPane, command: ownCommand, owner, causedBy, firstCursor });
+    house.execs.start({ sessionId, tmuxPane, command: ownCommand, owner, actor, causedBy, firstCursor });
   return success(undefined);
 };
 

@@ -10,7 +10,7 @@ const WIRE = ['domain', 'protocol'];
 export const ROOMS: Readonly<Record<string, Room>> = {
   domain: { mayImport: [], holds: 'the nouns; nothing that does something' },
   protocol: { mayImport: ['domain'], holds: 'what crosses the socket' },
-  commands: { mayImport: WIRE, holds: 'the registry: schemas, texts, ports' },
+  commands: { mayImport: WIRE, holds: 'the registry: schemas, words to input, answers to text, ports' },
   tmux: { mayImport: PURE, holds: 'all that knows tmux' },
   store: { mayImport: PURE, holds: 'state, reduce and selectors, without React' },
   rules: { mayImport: PURE, holds: 'pure matching, conditions and triggers' },
@@ -21,7 +21,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: 'what joins the other rooms: code that needs two of them belongs there',
   },
   client: { mayImport: WIRE, holds: 'the connection to the daemon, small and without packages' },
-  cli: { mayImport: [...WIRE, 'commands'], holds: 'argv to input and result to text, pure' },
+  cli: { mayImport: [...WIRE, 'commands'], holds: 'help, and what an answer prints, pure' },
   mcp: { mayImport: [...WIRE, 'client', 'commands'], holds: 'the registry as tools' },
   ui: {
     mayImport: [...WIRE, 'client', 'store', 'commands'],

@@ -1,11 +1,11 @@
 import type { Command } from '../commands/definition.ts';
 import { COMMANDS, findCommand } from '../commands/registry.ts';
+import { type Field, fieldsOf } from '../commands/words/fields.ts';
+import { nameOf, usageLine } from '../commands/words/usage.ts';
 import { EXIT_STATUS_OF_CODE, failure } from '../domain/failure.ts';
 import { nearest } from '../domain/nearest.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import { AGENT_HELP } from './agent-help.ts';
-import { type Field, fieldsOf } from './fields.ts';
-import { nameOf, usageLine } from './usage.ts';
 
 /** The text of `panectl help [topic]`: all commands, one command, or the page for agents. */
 export const helpText = (topic: string | null): Result<string> => {

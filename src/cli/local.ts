@@ -1,7 +1,7 @@
+import { unknownCommand } from '../commands/words/parse.ts';
 import { failed } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import { helpText } from './help.ts';
-import { unknownCommand } from './parse.ts';
 import { failureText, renderAnswer } from './render.ts';
 import { versionText } from './version.ts';
 

@@ -1,10 +1,10 @@
 import type { Answer } from '../commands/definition.ts';
+import { styled } from '../commands/text/table.ts';
+import { dataText } from '../commands/text/text.ts';
+import { textOf } from '../commands/text/value-text.ts';
 import type { Failure } from '../domain/failure.ts';
 import { visible, visibleLines } from '../domain/visible.ts';
 import { envelopeOf } from '../protocol/envelope.ts';
-import { styled } from './table.ts';
-import { dataText } from './text.ts';
-import { textOf } from './value-text.ts';
 
 export interface Printing {
   readonly format: 'json' | 'text';

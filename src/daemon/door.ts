@@ -1,8 +1,8 @@
-import { parseArgv } from '../cli/parse.ts';
 import { itemText, type Printed, type Printing, renderAnswer } from '../cli/render.ts';
 import type { Context } from '../commands/context.ts';
 import type { Answer, Command } from '../commands/definition.ts';
 import { findCommand } from '../commands/registry.ts';
+import { parseArgv } from '../commands/words/parse.ts';
 import { failure } from '../domain/failure.ts';
 import { failed } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';

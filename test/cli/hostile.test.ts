@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { parseArgv } from '../../src/cli/parse.ts';
 import { renderAnswer } from '../../src/cli/render.ts';
-import { renderTable } from '../../src/cli/table.ts';
+import { renderTable } from '../../src/commands/text/table.ts';
+import { parseArgv } from '../../src/commands/words/parse.ts';
 import { success } from '../../src/domain/result.ts';
 
 const failureOf = (argv: readonly string[]) => {

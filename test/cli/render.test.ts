@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { AGENT_HELP } from '../../src/cli/agent-help.ts';
 import { commandHelp, helpText } from '../../src/cli/help.ts';
 import { renderAnswer } from '../../src/cli/render.ts';
-import { renderTable } from '../../src/cli/table.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import { renderTable } from '../../src/commands/text/table.ts';
 import { failure } from '../../src/domain/failure.ts';
 import { failed, success } from '../../src/domain/result.ts';
 

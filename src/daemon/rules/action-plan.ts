@@ -1,6 +1,6 @@
-import { parseWords } from '../../cli/parse.ts';
 import type { Command } from '../../commands/definition.ts';
 import { findActionCommand } from '../../commands/registry.ts';
+import { parseWords } from '../../commands/words/parse.ts';
 import { failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { type ActionCommand, type ActionFacts, parseAction } from '../../rules/action/parse.ts';

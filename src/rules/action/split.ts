@@ -1,4 +1,5 @@
 import { failure } from '../../domain/failure.ts';
+import { scanWord } from '../../domain/quoted-words.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { pointAt } from '../caret.ts';
 import type { Template, TemplatePart } from './template.ts';
@@ -36,7 +37,6 @@ export const splitAction = (source: string): Result<readonly Piece[]> => {
 };
 
 const BLANKS = /^[ \t\r\n]*/;
-const BLANK = /[ \t\r\n]/;
 const AND = /^&&(?:$|[ \t\r\n])/;
 
 interface Read {
@@ -46,36 +46,24 @@ interface Read {
 
 const readWord = (source: string, from: number): Result<Read> => {
   const parts: TemplatePart[] = [];
-  let at = from;
-  let quote: { readonly sign: string; readonly at: number } | null = null;
-  while (at < source.length) {
-    if (source.startsWith('{{', at)) {
+  const end = scanWord(
+    source,
+    from,
+    (text) => addPart(parts, { kind: 'text', text }),
+    (at) => {
+      if (!source.startsWith('{{', at)) return null;
       const value = readValue(source, at);
       if (!value.ok) return value;
       addPart(parts, value.value.part);
-      at = value.value.to;
-      continue;
-    }
-    const sign = source.charAt(at);
-    if (quote === null && BLANK.test(sign)) break;
-    if (isQuote(sign, quote?.sign)) quote = quote === null ? { sign, at } : null;
-    else {
-      if (quote?.sign === '"' && ESCAPED.test(source.slice(at, at + 2))) at += 1;
-      addPart(parts, { kind: 'text', text: source.charAt(at) });
-    }
-    at += 1;
-  }
-  if (quote === null) return success({ word: parts, to: at });
-  return failed(
-    failure('invalid_rule', `the quote ${quote.sign} is not closed`, null, { ...pointAt(source, quote.at) }),
+      return success(value.value.to);
+    },
   );
+  if (!end.ok) return end;
+  const { to, openQuote } = end.value;
+  if (openQuote === null) return success({ word: parts, to });
+  const { sign, at } = openQuote;
+  return failed(failure('invalid_rule', `the quote ${sign} is not closed`, null, { ...pointAt(source, at) }));
 };
-
-/** Whether it opens, or closes what is open. */
-const isQuote = (sign: string, open: string | undefined): boolean =>
-  open === undefined ? sign === "'" || sign === '"' : sign === open;
-
-const ESCAPED = /^\\["\\]/;
 
 const addPart = (parts: TemplatePart[], part: TemplatePart): void => {
   const last = parts.at(-1);

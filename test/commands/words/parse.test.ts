@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseArgv } from '../../src/cli/parse.ts';
-import { COMMANDS } from '../../src/commands/registry.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
+import { parseArgv } from '../../../src/commands/words/parse.ts';
 
 const inputOf = (...argv: string[]): unknown => {
   const parsed = parseArgv(argv);

@@ -1,4 +1,4 @@
-import { visible, visibleColored } from '../domain/visible.ts';
+import { visible, visibleColored } from '../../domain/visible.ts';
 import { eventLines, execTable, paneTable, sessionTable, valueTable } from './lists.ts';
 import { ruleTable } from './rule-table.ts';
 import { styled } from './table.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Command } from '../commands/definition.ts';
+import type { Command } from '../definition.ts';
 
 /** One key of a command's input, as the command line and help see it. */
 export interface Field {

@@ -1,4 +1,4 @@
-import { visible } from '../domain/visible.ts';
+import { visible } from '../../domain/visible.ts';
 import { bytesText, clockText, durationText, percentText } from './amounts.ts';
 import { type Cell, type Column, renderTable, type Style, styled } from './table.ts';
 import { textOf } from './value-text.ts';

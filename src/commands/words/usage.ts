@@ -1,4 +1,4 @@
-import type { Command } from '../commands/definition.ts';
+import type { Command } from '../definition.ts';
 import { type Field, fieldsOf, positionalsOf } from './fields.ts';
 
 /** `panectl pane-create <session> <label> [--command <command>] [--if-missing]` */

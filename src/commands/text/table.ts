@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { visible } from '../domain/visible.ts';
+import { visible } from '../../domain/visible.ts';
 
 /** One column of a table. `shrink`: gives up width first when the terminal is narrow, the largest number first. */
 export interface Column {

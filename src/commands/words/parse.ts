@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import type { Command } from '../commands/definition.ts';
-import { COMMANDS, findCommand } from '../commands/registry.ts';
-import { type Failure, failure } from '../domain/failure.ts';
-import { byLikeness } from '../domain/nearest.ts';
-import { failed, type Result, success } from '../domain/result.ts';
+import { type Failure, failure } from '../../domain/failure.ts';
+import { byLikeness } from '../../domain/nearest.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { Command } from '../definition.ts';
+import { COMMANDS, findCommand } from '../registry.ts';
 import { type Field, fieldsOf, positionalsOf } from './fields.ts';
 import { usageLine } from './usage.ts';
 

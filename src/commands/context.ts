@@ -23,7 +23,7 @@ import type {
   paneHasPatternInput,
   paneListInput,
 } from './pane-read.ts';
-import type { paneExecInput, paneSendKeysInput } from './pane-type.ts';
+import type { paneExecInput, paneHoldInput, paneSendKeysInput } from './pane-type.ts';
 import type {
   paneExecTimeoutInput,
   paneWaitInput,
@@ -102,6 +102,7 @@ export interface PanesPort {
   respawn(input: In<typeof paneRespawnInput>): Answer<Pane>;
   exec(input: In<typeof paneExecInput>): Answer<Exec | ExecWithOutput | ExecWatched>;
   sendKeys(input: In<typeof paneSendKeysInput>): Answer<{ sent: boolean; cursor: number }>;
+  hold(input: In<typeof paneHoldInput>): Answer<Streamed>;
   capture(input: In<typeof paneCaptureInput>): Answer<{ tmux_pane: TmuxPaneId; output: Output<string> }>;
   status(input: In<typeof onePaneInput>): Answer<Pane>;
   list(input: In<typeof paneListInput>): Answer<{ panes: readonly PaneBrief[] }>;

@@ -13,7 +13,10 @@ const TYPING_ERRORS = [
   'pane_synchronized',
   'refused_foreign',
   'refused_self',
+  'pane_held',
 ] as const;
+
+const whenIdle = duration.optional().describe('wait so long for whoever types there by hand to stop');
 
 export const paneExecInput = z.object({
   session: sessionArgument,
@@ -24,6 +27,7 @@ export const paneExecInput = z.object({
   timeout: duration
     .optional()
     .describe('with --wait or --then-watch: wait at most so long (10m); the work goes on'),
+  when_idle: whenIdle,
   then_watch: z.string().min(1).max(1_000).optional().describe('answer when a line of it matches (RE2)'),
   force: forceOption,
 });
@@ -65,7 +69,7 @@ export const paneSendKeysInput = z.object({
   enter: z.boolean().default(false).describe('press Enter at the end'),
   stdin: z.boolean().default(false).describe('type what standard input holds'),
   secret: z.boolean().default(false).describe('read from standard input; keep it out of logs and database'),
-  when_idle: duration.optional().describe('wait so long for the operator to stop typing there'),
+  when_idle: whenIdle,
   force: forceOption,
 });
 
@@ -78,10 +82,26 @@ export const paneSendKeys = command({
   rest: 'keys',
   input: paneSendKeysInput,
   effect: 'write',
-  errors: [...TYPING_ERRORS, 'pane_held'],
+  errors: TYPING_ERRORS,
   examples: [
     'panectl pane-send-keys build test C-c',
     "panectl pane-send-keys build db 'select 1;' --literal --enter",
   ],
   run: (context, input) => context.panes.sendKeys(input),
+});
+
+export const paneHoldInput = z.object({ session: sessionArgument, pane: paneArgument, force: forceOption });
+
+export const paneHold = command({
+  name: 'pane-hold',
+  family: 'Panes',
+  summary: 'Keep everybody else from typing into a pane, for as long as this runs',
+  details:
+    "Says when it holds the pane, and ends with it, or when it is interrupted. What agents and rules type meanwhile is pane_held, unless they wait with --when-idle; the panel's operator may always type.",
+  positionals: ['session', 'pane'],
+  input: paneHoldInput,
+  effect: 'write',
+  errors: TYPING_ERRORS,
+  examples: ['panectl pane-hold build db'],
+  run: (context, input) => context.panes.hold(input),
 });

@@ -16,7 +16,7 @@ import {
   paneMetrics,
   paneStatus,
 } from './pane-read.ts';
-import { paneExec, paneSendKeys } from './pane-type.ts';
+import { paneExec, paneHold, paneSendKeys } from './pane-type.ts';
 import {
   paneExecTimeout,
   paneWait,
@@ -69,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   execWait,
   execOutput,
   paneSendKeys,
+  paneHold,
   paneCapture,
   paneTail,
   paneStream,

@@ -19,6 +19,8 @@ export const EVENT_TYPES = [
   'pane.moved',
   'pane.respawned',
   'keys.sent',
+  'pane.held',
+  'pane.released',
   'exec.started',
   'exec.ended',
   'output.gap',

@@ -30,6 +30,7 @@ export const newPane = (seen: ObservedPane, memory: PaneMemory | null, now: stri
     lastLine: null,
     lastOutputAt: null,
     patternHits: 0,
+    heldBy: null,
     lastMatch: null,
   };
 };

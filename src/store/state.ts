@@ -58,6 +58,8 @@ export interface PaneState extends ObservedPane {
   readonly signal: string | null;
   readonly ready: boolean | null;
   readonly awaitingInput: boolean | null;
+  /** Who types there by hand just now; nobody else's keys go in meanwhile. */
+  readonly heldBy: Actor | null;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly metrics: Metrics | null;
   /** Two minutes at one reading a second, oldest first. */

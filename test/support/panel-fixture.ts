@@ -145,6 +145,7 @@ export const paneOf = (tmuxPane: TmuxPaneId, windowId: WindowId, given: PaneGive
   lastLine: null,
   lastOutputAt: null,
   patternHits: given.hits ?? 0,
+  heldBy: null,
   lastMatch: null,
 });
 

@@ -25,6 +25,7 @@ import { attachPane } from './pane-attach.ts';
 import { capturePane } from './pane-capture.ts';
 import { createPane } from './pane-create.ts';
 import { hasPattern } from './pane-has-pattern.ts';
+import { holdPane } from './pane-hold.ts';
 import { killPane } from './pane-kill.ts';
 import { getMetadata, labelPane, setMetadata } from './pane-mark.ts';
 import { findPane, isRunning, listPanes, paneMetrics, paneStatus } from './pane-read.ts';
@@ -77,6 +78,7 @@ const panesPort = (house: House, scope: CallScope): PanesPort => ({
   respawn: (input) => kept(house, respawnPane(house, scope, input)),
   exec: (input) => runExec(house, scope, input),
   sendKeys: (input) => sendKeys(house, scope, input),
+  hold: (input) => holdPane(house, scope, input),
   capture: (input) => capturePane(house, scope, input),
   status: (input) => paneStatus(house, scope, input),
   list: async (input) =>

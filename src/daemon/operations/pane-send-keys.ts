@@ -42,13 +42,18 @@ export const sendKeys = async (
     const sent = await send(house, tmuxPane, piece);
     if (!sent.ok) return sent;
   }
-  logPane(house, scope, 'keys.sent', target.value, {
-    keys: input.secret ? [] : input.keys,
-    secret: input.secret,
-    stdin_characters: input.secret ? null : read.length,
-  });
+  if (!isByHand(house, scope, tmuxPane))
+    logPane(house, scope, 'keys.sent', target.value, {
+      keys: input.secret ? [] : input.keys,
+      secret: input.secret,
+      stdin_characters: input.secret ? null : read.length,
+    });
   return success({ sent: true, cursor });
 };
+
+/** The operator's own typing is nobody's business: it may be a password. That he typed stands in the log. */
+const isByHand = ({ store }: House, { actor }: CallScope, tmuxPane: TmuxPaneId): boolean =>
+  actor.kind === 'panel' && store.getState().panes[tmuxPane]?.heldBy?.kind === 'panel';
 
 const usageOf = ({ keys, stdin, secret, enter }: Input): string | null => {
   if (secret && keys.length > 0) return 'a secret comes on standard input, never as an argument';

@@ -1,6 +1,7 @@
-import { failure } from '../../domain/failure.ts';
+import { type Failure, failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import type { State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
 import { locatePane, type Target } from './locate.ts';
 import { permit } from './protect.ts';
@@ -9,6 +10,7 @@ interface Input {
   readonly session: string;
   readonly pane: string;
   readonly force: boolean;
+  readonly when_idle?: number | undefined;
 }
 
 /** The pane, if what is sent to it now reaches its program and nobody else's. */
@@ -21,9 +23,37 @@ export const locateForTyping = async (
   if (!target.ok) return target;
   const permitted = permit(house, scope, [target.value.pane], 'typing into', input.force);
   if (!permitted.ok) return permitted;
-  const open = await checkOpen(house, target.value.pane.tmuxPane);
+  const { tmuxPane } = target.value.pane;
+  const free = await untilFree(house, scope, tmuxPane, input.when_idle ?? 0);
+  if (!free.ok) return free;
+  const open = await checkOpen(house, tmuxPane);
   return open.ok ? target : open;
 };
+
+/** The operator's own keys go in whoever holds it. */
+const untilFree = async (
+  house: House,
+  scope: CallScope,
+  tmuxPane: TmuxPaneId,
+  patienceMs: number,
+): Promise<Result<void>> => {
+  const holder = ({ panes }: State) => panes[tmuxPane]?.heldBy ?? null;
+  const by = holder(house.store.getState());
+  if (by === null || scope.actor.kind === 'panel') return success(undefined);
+  const isFree = await house.until((state) => holder(state) === null, patienceMs, scope.signal);
+  return isFree ? success(undefined) : failed(paneHeld(tmuxPane, by.kind));
+};
+
+/** What anybody else who types there is told. */
+export const paneHeld = (tmuxPane: TmuxPaneId, by: string): Failure =>
+  failure(
+    'pane_held',
+    by === 'panel'
+      ? `the operator types into ${tmuxPane} just now`
+      : `somebody types into ${tmuxPane} by hand`,
+    '--when-idle 10s waits for the end of that',
+    { tmux_pane: tmuxPane },
+  );
 
 const FIELDS = '#{pane_id} #{pane_dead} #{pane_synchronized} #{window_panes} #{pane_mode}';
 

@@ -61,6 +61,8 @@ const WORDS: Partial<Record<EventType, Words>> = {
   'pane.moved': words('moved'),
   'pane.respawned': words('respawned', 'good', 'command'),
   'keys.sent': words('got keys'),
+  'pane.held': words('is typed into by hand'),
+  'pane.released': words('is free again'),
   'exec.started': words('runs', 'good', 'command'),
   'output.gap': words('printed more than was read', 'bad', 'reason'),
   'state.corrected': words('state corrected', 'warn'),

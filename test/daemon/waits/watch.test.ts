@@ -58,6 +58,7 @@ const paneState: PaneState = {
   lastLine: null,
   lastOutputAt: null,
   patternHits: 0,
+  heldBy: null,
   lastMatch: null,
 };
 

@@ -30,7 +30,8 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   let close: () => void = () => undefined;
   const desk = createDesk({
     door: {
-      call: async (command, input) => lifeline?.current()?.call(command, input) ?? goneFailure,
+      call: async (command, input, signal) =>
+        lifeline?.current()?.call(command, input, signal) ?? goneFailure,
       watch: (pane) => lifeline?.current()?.watch(pane),
     },
     state: mirror.store.getState().state,

@@ -76,7 +76,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These need a terminal, the operator, or never end. */
-const ELSEWHERE = ['demo', 'pane-attach', 'panel', 'pane-stream', 'rule-answer'];
+const ELSEWHERE = ['demo', 'pane-attach', 'panel', 'pane-stream', 'pane-hold', 'rule-answer'];
 
 const prepare = async ({ ask, panectl, tmux }: PanectlHouse): Promise<void> => {
   await ask('session-create', 'ours');

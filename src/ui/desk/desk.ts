@@ -12,11 +12,13 @@ import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
 import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
+import { typingEnded } from '../input/typing.ts';
 import { isAskedAnew, settleQuestions, unanswered } from './asked.ts';
 import type { DaemonLink } from './link.ts';
 import { newNotice } from './notices.ts';
 import { settle } from './settle.ts';
 import { settleLists } from './settle-lists.ts';
+import { createTypist, type Typist } from './typist.ts';
 import { type Call, initialUi, type UiState } from './ui-state.ts';
 import { focusedRow, layoutFor, rowsOf, type Size, type World } from './world.ts';
 
@@ -34,7 +36,7 @@ export interface DeskState {
 
 /** What the panel needs of the daemon. */
 export interface Door {
-  readonly call: (command: string, input: unknown) => Promise<Result<unknown>>;
+  readonly call: (command: string, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>;
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
 }
 
@@ -80,10 +82,20 @@ export const createDesk = (options: DeskOptions): Desk => {
   const settled = (change: Partial<DeskState>): void => {
     store.setState((desk) => settledDesk({ ...desk, ...change }, session));
     watch();
+    if (store.getState().ui.overlay.kind === 'typing') typist.look();
   };
+  const typist = createTypist({
+    call: options.door.call,
+    isHeld: (tmuxPane) => (store.getState().state.panes[tmuxPane]?.heldBy ?? null) !== null,
+    failed: (hold, failure) => {
+      const { ui } = store.getState();
+      const closed = ui.overlay.kind === 'typing' ? typingEnded(ui, ui.overlay) : ui;
+      settled({ ui: { ...closed, ...refusal(hold, failure, closed, now()) } });
+    },
+  });
   const follow = ({ ui, effects }: Outcome): void => {
     settled({ ui: { ...ui, busyAtMs: now() }, nowMs: now() });
-    for (const effect of effects) perform(effect, { ...options, settled, store });
+    for (const effect of effects) perform(effect, { ...options, settled, store, typist });
   };
   const learned = (state: State): Partial<DeskState> => {
     if (isAskedAnew(store.getState().state, state)) options.ring();
@@ -171,11 +183,15 @@ const watchFocus = (store: StoreApi<DeskState>, { door }: DeskOptions): (() => v
 interface Shell extends DeskOptions {
   readonly store: StoreApi<DeskState>;
   readonly settled: (change: Partial<DeskState>) => void;
+  readonly typist: Typist;
 }
 
 const perform = (effect: Effect, shell: Shell): void => {
   if (effect.kind === 'quit') shell.quit();
-  else void performCall(effect.call, shell);
+  else if (effect.kind === 'call') void performCall(effect.call, shell);
+  else if (effect.kind === 'hold') shell.typist.begin(effect.hold);
+  else if (effect.kind === 'type') shell.typist.type(effect.keys);
+  else shell.typist.end();
 };
 
 const performCall = async (call: Call, shell: Shell): Promise<void> => {

@@ -7,7 +7,7 @@ import type { DaemonLink } from './link.ts';
 
 /** An open connection to the daemon, as the panel uses it. */
 export interface Connected {
-  readonly call: (command: string, input: unknown) => Promise<Result<unknown>>;
+  readonly call: (command: string, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>;
   readonly subscribe: () => void;
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
   /** Settles once, with the reason, when the connection is gone for whatever cause. */

@@ -47,6 +47,7 @@ const subjectOf = (
   overlay: UiState['overlay'],
 ): { readonly tmuxPane: TmuxPaneId | null; readonly ruleId: RuleId | null } => {
   if (overlay.kind === 'question') return overlay;
+  if (overlay.kind === 'typing') return { tmuxPane: overlay.hold.tmuxPane, ruleId: null };
   if (overlay.kind === 'menu') return { tmuxPane: null, ruleId: overlay.ruleId };
   return { tmuxPane: overlay.kind === 'prompt' ? (overlay.target?.tmuxPane ?? null) : null, ruleId: null };
 };

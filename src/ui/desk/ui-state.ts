@@ -46,7 +46,8 @@ export type Overlay =
   | Prompt
   | Question
   | Menu
-  | Ask;
+  | Ask
+  | Typing;
 
 /** A line that the operator types. */
 export interface Prompt {
@@ -95,6 +96,15 @@ export interface MenuItem {
 export interface Ask {
   readonly kind: 'ask';
   readonly seq: number;
+}
+
+/** Every key goes into the pane, but for those that end it. */
+export interface Typing {
+  readonly kind: 'typing';
+  /** What keeps everybody else out of the pane; `done` is the pane's name. */
+  readonly hold: Call;
+  /** As it was when it began: the preview is on the screen meanwhile. */
+  readonly screenMode: UiState['screenMode'];
 }
 
 /** The pane (or only the session) that an action is about, named as it was when the action began. */

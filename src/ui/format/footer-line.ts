@@ -1,6 +1,6 @@
 import { openQuestions } from '../desk/asked.ts';
 import { contextOf } from '../desk/context.ts';
-import type { Message } from '../desk/ui-state.ts';
+import type { Message, Typing } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
 import { whyNot } from '../input/enabled.ts';
 import { type Binding, KEY_MAP, type KeyContext } from '../input/keymap.ts';
@@ -12,9 +12,18 @@ import { typedSpans } from './typed-line.ts';
 export const footerLine = (world: World, problem: string | null, theme: Theme): Line => {
   const { ui, layout } = world;
   if (ui.overlay.kind === 'filter') return filterLine(ui.overlay, problem, layout.columns, theme);
+  if (ui.overlay.kind === 'typing') return typingLine(ui.overlay, theme);
   if (ui.message !== null) return messageLine(ui.message, theme);
   return [...waiting(world), ...hints(world, contextOf(ui), theme)];
 };
+
+/** A mode sign that nobody overlooks, and the way out. */
+const typingLine = ({ hold }: Typing, theme: Theme): Line => [
+  span(` TYPING into ${hold.done} `, 'warn', true),
+  span(' every key goes there; ', 'dim'),
+  span(keyText('C-]', theme), 'accent', true),
+  span(' back', 'plain'),
+];
 
 const messageLine = ({ text, tone, isNotice }: Message, { symbols }: Theme): Line =>
   isNotice === true

@@ -52,13 +52,14 @@ const TOUCHES_TMUX: ReadonlySet<ActionId> = new Set([
   'send-line',
   'send-keys',
   'exec',
+  'type',
   'new',
   'kill',
   'label',
   'zoom',
 ]);
 
-const NEEDS_PROCESS: ReadonlySet<ActionId> = new Set(['send-line', 'send-keys', 'exec']);
+const NEEDS_PROCESS: ReadonlySet<ActionId> = new Set(['send-line', 'send-keys', 'exec', 'type']);
 
 const isAlone = ({ state }: World, windowId: string): boolean =>
   Object.values(state.panes).filter((pane) => pane.windowId === windowId).length < 2;

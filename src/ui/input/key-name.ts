@@ -13,13 +13,20 @@ export interface Pressed {
 export const keysOf = (input: string, key: Key): readonly Pressed[] => {
   if (key.eventType === 'release') return [];
   const special = SPECIAL.find(([field]) => key[field] === true)?.[1];
-  if (special !== undefined)
-    return [{ name: key.shift && special === 'Tab' ? 'S-Tab' : special, text: null }];
+  if (special !== undefined) return [{ name: `${modifiersOf(special, key)}${special}`, text: null }];
   if (input === '') return [];
   if (key.ctrl) return [{ name: `C-${input.toLowerCase()}`, text: null }];
   if (key.meta) return [{ name: `M-${input}`, text: null }];
   return [...input].map(charKey);
 };
+
+/** Ink says of Escape, Enter and Backspace that a modifier was held where none was. */
+const modifiersOf = (name: string, { ctrl, meta, shift }: Key): string => {
+  if (UNMODIFIED.has(name)) return '';
+  return name === 'Tab' && !shift ? '' : `${ctrl ? 'C-' : ''}${meta ? 'M-' : ''}${shift ? 'S-' : ''}`;
+};
+
+const UNMODIFIED: ReadonlySet<string> = new Set(['Esc', 'Enter', 'Backspace']);
 
 const charKey = (character: string): Pressed => {
   const code = character.codePointAt(0) ?? 0;

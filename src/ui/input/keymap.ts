@@ -8,7 +8,8 @@ export type KeyContext =
   | 'ask'
   | 'menu'
   | 'prompt'
-  | 'filter';
+  | 'filter'
+  | 'typing';
 
 export interface Binding {
   readonly id: ActionId;
@@ -37,6 +38,7 @@ export type ActionId =
   | 'send-line'
   | 'send-keys'
   | 'exec'
+  | 'type'
   | 'new'
   | 'kill'
   | 'label'
@@ -113,6 +115,7 @@ const PANES: readonly Row[] = [
   ['label', ['r'], 'label', 'give the pane a label', 'pane-label'],
   ['zoom', ['z'], 'zoom', 'zoom the pane in its window, or back', 'pane-zoom'],
   ['filter', ['/'], 'filter', 'show only rows that match a regex; ! in front inverts it'],
+  ['type', ['i'], 'type', 'type into the pane directly, until Ctrl-]', 'pane-hold'],
   ['send-keys', ['S'], null, 'send keys by their tmux names, like C-c or Up', 'pane-send-keys'],
   ...MOVES,
   ...ENDS,
@@ -192,5 +195,8 @@ export const KEY_MAP: readonly Binding[] = [
     ['back', ['Esc', 'C-c'], 'cancel', 'as it was before'],
     ['down', ['Down'], null, 'next row'],
     ['up', ['Up'], null, 'previous row'],
+  ]),
+  ...bindings('typing', [
+    ['back', ['C-]', 'C-^'], 'back', 'back to the panel; every other key goes into the pane'],
   ]),
 ];

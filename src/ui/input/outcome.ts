@@ -1,4 +1,5 @@
 import type { Call, UiState } from '../desk/ui-state.ts';
+import type { TypedKey } from './typed-key.ts';
 
 /** What a key leads to: the panel's next state, and what the shell is to do. */
 export interface Outcome {
@@ -6,7 +7,13 @@ export interface Outcome {
   readonly effects: readonly Effect[];
 }
 
-export type Effect = { readonly kind: 'call'; readonly call: Call } | { readonly kind: 'quit' };
+export type Effect =
+  | { readonly kind: 'call'; readonly call: Call }
+  /** Types into the pane from now on; `hold` keeps everybody else out of it. */
+  | { readonly kind: 'hold'; readonly hold: Call }
+  | { readonly kind: 'type'; readonly keys: readonly TypedKey[] }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'quit' };
 
 export const only = (ui: UiState): Outcome => ({ ui, effects: [] });
 

@@ -4,6 +4,7 @@ import { helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import type { Pressed } from './key-name.ts';
 import type { ActionId } from './keymap.ts';
 import { type Outcome, only } from './outcome.ts';
+import { isHold, typingInto } from './typing.ts';
 
 /** Everything that is open and takes no text. */
 export type Dialog = Extract<Overlay, { kind: 'help' }> | Question | Ask | Menu;
@@ -29,6 +30,7 @@ export const pressDialog = (
 const closed = (ui: UiState): UiState => ({ ...ui, overlay: { kind: 'none' } });
 
 const pressQuestion = (ui: UiState, { call }: Question, action: ActionId | null): Outcome => {
+  if (action === 'yes' && isHold(call)) return typingInto(ui, call);
   if (action === 'yes') return { ui: closed(ui), effects: [{ kind: 'call', call }] };
   return only(action === 'no' ? closed(ui) : ui);
 };

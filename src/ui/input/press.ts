@@ -16,11 +16,13 @@ import { resolve } from './resolve.ts';
 import { submitted } from './submit.ts';
 import { switched } from './switch-view.ts';
 import { begunOnRule } from './triggers.ts';
+import { begunTyping, pasteTyped, pressTyped } from './typing.ts';
 
 /** What a key does where the operator is. Pure: the shell performs the effects. */
 export const press = (world: World, key: Pressed): Outcome => {
   const { overlay } = world.ui;
   const action = resolve(KEY_MAP, contextOf(world.ui), key.name);
+  if (overlay.kind === 'typing') return pressTyped(world.ui, overlay, action, key);
   if (overlay.kind === 'prompt' || overlay.kind === 'filter') return pressTyping(world, overlay, action, key);
   if (overlay.kind !== 'none') return pressDialog(world, overlay, action, key);
   return action === null ? only(world.ui) : pressView(world, action);
@@ -29,6 +31,7 @@ export const press = (world: World, key: Pressed): Outcome => {
 /** Pasted text goes where text is typed, and nowhere else: a paste never triggers keys. */
 export const paste = (world: World, text: string): Outcome => {
   const { overlay } = world.ui;
+  if (overlay.kind === 'typing') return pasteTyped(world.ui, text);
   return overlay.kind === 'prompt' || overlay.kind === 'filter'
     ? only(typed(world, overlay, insertText(overlay, text)))
     : only(world.ui);
@@ -44,6 +47,7 @@ const pressView = (world: World, action: ActionId): Outcome => {
   if (action === 'help') return only({ ...ui, overlay: { kind: 'help', top: 0 } });
   if (action === 'back') return only(goneBack(world));
   if (action === 'filter') return only({ ...ui, overlay: filterOverlay(ui.filter) });
+  if (action === 'type') return begunTyping(world);
   if (action === 'answer') return only({ ...ui, overlay: askOverlay(world) });
   return begunOnRule(action, world) ?? begun(action, world) ?? only(ui);
 };

@@ -19,7 +19,7 @@ export const OverlayView = ({
 }): ReactNode => {
   const { overlay } = world.ui;
   const screen = world.layout;
-  if (overlay.kind === 'none' || overlay.kind === 'filter') return null;
+  if (overlay.kind === 'none' || overlay.kind === 'filter' || overlay.kind === 'typing') return null;
   const shown = contentOf(overlay, world, theme);
   return <Dialog screen={screen} theme={theme} {...shown} />;
 };
@@ -34,7 +34,7 @@ interface Content {
 const WIDTH = 64;
 
 const contentOf = (
-  overlay: Exclude<Overlay, { kind: 'none' | 'filter' }>,
+  overlay: Exclude<Overlay, { kind: 'none' | 'filter' | 'typing' }>,
   world: World,
   theme: Theme,
 ): Content => {

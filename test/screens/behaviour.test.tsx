@@ -111,7 +111,7 @@ it('closes a dialog when its pane goes, and the focus stays where it was', async
   panel.desk.setState({ ...farm, panes });
   const text = await screenOf(panel);
   expect(text).not.toContain('Kill pane');
-  expect(text).toMatch(/▌ +✖ +2 build/);
+  expect(text).toMatch(/▌ +✖! +2 build/);
 });
 
 it('keeps the focus on a pane that moves to another row', async () => {
@@ -122,13 +122,13 @@ it('keeps the focus on a pane that moves to another row', async () => {
     id === '$0' ? { ...session, name: 'zzz' } : session,
   ]);
   panel.desk.setState({ ...farm, sessions: Object.fromEntries(sessions) });
-  expect(await screenOf(panel)).toMatch(/▌ +✖ +2 build/);
+  expect(await screenOf(panel)).toMatch(/▌ +✖! +2 build/);
 });
 
 it('folds to one row that carries the worst state and the number of panes', async () => {
   const panel = open(farm, 80, 24);
   await panel.type('hhhh');
-  expect(await screenOf(panel)).toMatch(/▸ ✖ claude-poc \(7\)/);
+  expect(await screenOf(panel)).toMatch(/▸ ✖! claude-poc \(7\)/);
   await panel.type('l');
   expect(await screenOf(panel)).toContain('api-log');
 });

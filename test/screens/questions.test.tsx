@@ -129,14 +129,15 @@ it('does not open right after a key, which was meant for something else', async 
   await panel.type('j');
   panel.desk.setState(asking(questionOf(7)));
   expect(await screenOf(panel)).not.toContain('scale-down asks');
-  expect((await panel.text()).at(-1)).toContain('! answer');
+  expect((await panel.text()).at(-1)).toContain('! next');
   later(panel, 2);
   expect(await screenOf(panel)).toContain('scale-down asks');
 });
 
 it('says that nothing is asked', async () => {
   const panel = open();
-  await panel.type('!');
+  // The one failure is seen first.
+  await panel.type('!d!');
   expect(await screenOf(panel)).toContain('no trigger asks anything');
 });
 

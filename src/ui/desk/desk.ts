@@ -14,6 +14,7 @@ import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outc
 import { paste, press } from '../input/press.ts';
 import { typingEnded } from '../input/typing.ts';
 import { isAskedAnew, settleQuestions, unanswered } from './asked.ts';
+import { isCalledAnew, settleSeen } from './attention.ts';
 import type { DaemonLink } from './link.ts';
 import { newNotice } from './notices.ts';
 import { settle } from './settle.ts';
@@ -98,7 +99,8 @@ export const createDesk = (options: DeskOptions): Desk => {
     for (const effect of effects) perform(effect, { ...options, settled, store, typist });
   };
   const learned = (state: State): Partial<DeskState> => {
-    if (isAskedAnew(store.getState().state, state)) options.ring();
+    const before = store.getState().state;
+    if (isAskedAnew(before, state) || isCalledAnew(before, state)) options.ring();
     return { state, ...noticed(store.getState(), state, now()) };
   };
   return {
@@ -162,7 +164,8 @@ const settledDesk = (desk: DeskState, session: string | null): DeskState => {
   const { message } = desk.ui;
   const fresh = message !== null && message.untilMs <= desk.nowMs ? { ...desk.ui, message: null } : desk.ui;
   const world = worldNow({ ...desk, ui: fresh }, session);
-  const ui = settleQuestions(settleLists(settle(fresh, world.rows, world.layout, desk.state), world), world);
+  const listed = settleLists(settle(fresh, world.rows, world.layout, desk.state), world);
+  const ui = settleSeen({ ...world, ui: settleQuestions(listed, world) });
   const row = focusedRow({ rows: world.rows, ui });
   const screen = row?.kind === 'pane' && desk.screen?.tmuxPane === row.pane.tmuxPane ? desk.screen : null;
   return { ...desk, ui, screen };

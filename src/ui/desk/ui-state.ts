@@ -21,6 +21,8 @@ export interface UiState {
   readonly log: LogPlace;
   /** Questions of rules that were answered here; the daemon may not have heard of it yet. */
   readonly answered: ReadonlySet<number>;
+  /** What has called for the operator and was looked at since (`attention.ts`). */
+  readonly seen: ReadonlySet<string>;
   /** When the last key was pressed, or what was asked changed: a question never opens under a finger. */
   readonly busyAtMs: number;
 }
@@ -145,5 +147,6 @@ export const initialUi: UiState = {
   triggers: { focus: null, index: 0, top: 0 },
   log: { focus: null, index: 0, top: 0, heldAt: null },
   answered: new Set(),
+  seen: new Set(),
   busyAtMs: Number.NEGATIVE_INFINITY,
 };

@@ -3,7 +3,7 @@ import { leftCell, rightCell } from './cell.ts';
 import { LEAD } from './columns.ts';
 import { columnsOf } from './cut.ts';
 import { hitsText } from './hits.ts';
-import { type Line, type Span, span } from './line.ts';
+import { type Line, type Span, span, widthOf } from './line.ts';
 import { cursorSpan, type RowLook } from './pane-line.ts';
 import { shapeOf, TONE_OF_STATUS, worstStatus } from './status.ts';
 import { totalsOf } from './totals.ts';
@@ -19,7 +19,7 @@ export const groupLine = (row: Exclude<TreeRow, { kind: 'pane' }>, look: RowLook
     span(`${indent}${row.isFolded ? symbols.folded : symbols.unfolded} `, 'dim'),
     ...foldedState(row, look),
   ];
-  const used = 2 + indent.length + 2 + (row.isFolded ? 2 : 0);
+  const used = widthOf(head);
   const nameTone = row.kind === 'session' || look.isFocused ? 'plain' : 'dim';
   const isBold = row.kind === 'session' || look.isFocused;
   const room = LEAD + look.columns.label + look.columns.command + look.columns.age - used;
@@ -33,10 +33,13 @@ export const groupLine = (row: Exclude<TreeRow, { kind: 'pane' }>, look: RowLook
   ];
 };
 
-const foldedState = (row: Exclude<TreeRow, { kind: 'pane' }>, { theme }: RowLook): Line => {
+const foldedState = (row: Exclude<TreeRow, { kind: 'pane' }>, { theme, isUnseen }: RowLook): Line => {
   if (!row.isFolded) return [];
   const worst = worstStatus(row.panes);
-  return [span(`${shapeOf(worst, theme.symbols)} `, TONE_OF_STATUS[worst], worst === 'failed')];
+  return [
+    span(shapeOf(worst, theme.symbols), TONE_OF_STATUS[worst], worst === 'failed'),
+    ...(row.panes.some(isUnseen) ? [span('! ', 'bad', true)] : [span(' ')]),
+  ];
 };
 
 const countText = (row: Exclude<TreeRow, { kind: 'pane' }>, { columns }: RowLook): string => {

@@ -1,6 +1,7 @@
 import type { RuleState } from '../../domain/rule.ts';
 import type { PaneState, State } from '../../store/state.ts';
 import { openQuestions } from '../desk/asked.ts';
+import { unseenPanes } from '../desk/attention.ts';
 import type { DaemonLink } from '../desk/link.ts';
 import type { UiState } from '../desk/ui-state.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -41,10 +42,11 @@ export const headerLine = (input: HeaderInput): Line => {
     input.session === null ? [span(`  ${counted(sessions, 'session')}`, 'dim')] : [],
   ];
   const right: readonly Line[] = [
+    ...urgentRuleParts(input),
     [span(`${clockText(nowMs)} `, 'dim')],
     [span('cpu ', 'dim'), span(percentText(totals.cpuPercent, dash)), span('  ')],
     [span('mem ', 'dim'), span(bytesText(totals.memoryBytes, dash)), span('  ')],
-    ...ruleParts(input),
+    ruleCountPart(input),
   ];
   return arranged(left, right, columns);
 };
@@ -76,7 +78,7 @@ const arranged = (left: readonly Line[], right: readonly Line[], columns: number
 };
 
 const SHOWN_LEFT = [0, 2, 1, 6, 5, 4, 3] as const;
-const SHOWN_RIGHT = [1, 2, 5, 4, 3, 0] as const;
+const SHOWN_RIGHT = [3, 4, 5, 1, 0, 2] as const;
 
 const interleaved = (
   left: readonly Line[],
@@ -90,22 +92,30 @@ const interleaved = (
 ];
 
 /** What waits for the operator comes before everything else. */
-const asksPart = ({ state, ui, nowMs, theme }: HeaderInput): Line => {
+const asksPart = ({ state, ui, nowMs, session, theme }: HeaderInput): Line => {
   const { length } = openQuestions(state, ui, nowMs);
-  return length === 0 ? [] : [span(`  ${theme.symbols.asks} ${counted(length, 'question')}`, 'warn', true)];
+  const unseen = unseenPanes(state, ui, session).length;
+  return [
+    ...(length === 0 ? [] : [span(`  ${theme.symbols.asks} ${counted(length, 'question')}`, 'warn', true)]),
+    ...(unseen === 0 ? [] : [span(`  ! ${unseen} unseen`, 'bad', true)]),
+  ];
 };
 
-/** What ran away or is about to fire; last, and where there is room, how many triggers there are. */
-const ruleParts = ({ state, session, columns }: HeaderInput): readonly Line[] => {
+/** What ran away, and what is about to fire. */
+const urgentRuleParts = ({ state, session }: HeaderInput): readonly Line[] => {
   const rules = shownRules(state, session);
   const counts = (wanted: RuleState) => rules.filter((rule) => rule.state === wanted).length;
   const [tripped, pending] = [counts('tripped'), counts('pending')];
-  const isCounted = rules.length > 0 && columns >= RULES_IN_FULL_FROM;
   return [
     tripped === 0 ? [] : [span(`${tripped} tripped  `, 'bad', true)],
     pending === 0 ? [] : [span(`${pending} pending  `, 'warn', true)],
-    isCounted ? [span('rules ', 'dim'), span(`${rules.length}  `)] : [],
   ];
+};
+
+/** Where there is room. */
+const ruleCountPart = ({ state, session, columns }: HeaderInput): Line => {
+  const { length } = shownRules(state, session);
+  return length === 0 || columns < RULES_IN_FULL_FROM ? [] : [span('rules ', 'dim'), span(`${length}  `)];
 };
 
 const RULES_IN_FULL_FROM = 100;

@@ -1,3 +1,4 @@
+import type { PaneState } from '../../store/state.ts';
 import type { Theme } from '../theme/theme.ts';
 import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
@@ -14,6 +15,8 @@ export interface RowLook {
   /** False while the keys go to another view. */
   readonly isLit: boolean;
   readonly nowMs: number;
+  /** Something happened there that the operator has not looked at. */
+  readonly isUnseen: (pane: PaneState) => boolean;
   readonly theme: Theme;
 }
 
@@ -26,7 +29,8 @@ export const paneLine = (row: TreeRow & { readonly kind: 'pane' }, look: RowLook
   return [
     cursorSpan(look),
     span('   '),
-    span(`${shapeOf(pane.status, theme.symbols)} `, TONE_OF_STATUS[pane.status], pane.status === 'failed'),
+    span(shapeOf(pane.status, theme.symbols), TONE_OF_STATUS[pane.status], pane.status === 'failed'),
+    span(look.isUnseen(pane) ? '!' : ' ', 'bad', true),
     rightCell(row.number < 0 ? '' : `${row.number}`, 3, more, isFocused ? 'accent' : 'dim'),
     span(' '),
     leftCell(nameOf(pane), columns.label, more, isFocused ? 'plain' : labelTone, isFocused),

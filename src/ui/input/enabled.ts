@@ -1,17 +1,27 @@
 import { openQuestions } from '../desk/asked.ts';
+import { unseenPanes } from '../desk/attention.ts';
 import { focusedRow, type World } from '../desk/world.ts';
 import type { ActionId } from './keymap.ts';
 import { concernedPane } from './select-pane.ts';
+import { seenBy } from './unseen.ts';
 
 /** Why an action can not be done now, for people; null when it can. */
 export const whyNot = (action: ActionId, world: World): string | null => {
   if (action === 'filter' && world.rows.length === 0 && world.ui.filter === '')
     return 'there is nothing to filter';
+  if (action === 'next-unseen') return whyNothingUnseen(world);
+  if (action === 'seen' && seenBy(world).length === 0) return 'there is nothing new here';
   if (ABOUT_RULES.has(action)) return whyNotRule(action, world);
   if (!TOUCHES_TMUX.has(action)) return null;
   if (!world.isLive) return NOT_LIVE;
   if (world.state.link.kind === 'lost' && action !== 'new') return 'the tmux server has gone';
   return action === 'new' ? null : whyNotRow(action, world);
+};
+
+const whyNothingUnseen = (world: World): string | null => {
+  const { state, ui, nowMs, session } = world;
+  if (openQuestions(state, ui, nowMs).length > 0 || unseenPanes(state, ui, session).length > 0) return null;
+  return 'nothing has failed that you have not seen, and no trigger asks anything';
 };
 
 const NOT_LIVE = 'the daemon is not connected';
@@ -32,13 +42,10 @@ const ABOUT_RULES: ReadonlySet<ActionId> = new Set([
   'pause-all',
   'remove',
   'select-pane',
-  'answer',
 ]);
 
 const whyNotRule = (action: ActionId, world: World): string | null => {
-  const { ui, rules, state, nowMs, isLive } = world;
-  if (action === 'answer')
-    return openQuestions(state, ui, nowMs).length === 0 ? 'no trigger asks anything' : null;
+  const { ui, rules, isLive } = world;
   if (action === 'select-pane') {
     if (concernedPane(world) !== null) return null;
     return ui.view === 'events' ? 'its pane has gone, or it has none' : 'no pane has come near it yet';

@@ -54,7 +54,8 @@ export type ActionId =
   | 'pause'
   | 'pause-all'
   | 'remove'
-  | 'answer'
+  | 'next-unseen'
+  | 'seen'
   | 'pick'
   | 'help'
   | 'quit'
@@ -82,7 +83,13 @@ const bindings = (context: KeyContext, rows: readonly Row[]): readonly Binding[]
   }));
 
 const HELP: Row = ['help', ['?'], 'help', 'what the keys do here'];
-const ANSWER: Row = ['answer', ['!'], 'answer', 'open what a trigger asks', 'rule-answer'];
+const NEXT_UNSEEN: Row = [
+  'next-unseen',
+  ['!'],
+  'next',
+  'to the next failure or question that nobody has seen',
+];
+const SEEN: Row = ['seen', ['d'], null, 'mark as seen; on a session or window, all in it'];
 const QUIT: Row = ['quit', ['q', 'C-c'], 'quit', 'close the panel; panes and daemon live on'];
 const PAUSE_ALL: Row = ['pause-all', ['P'], null, 'pause or resume all triggers', 'rule-pause'];
 
@@ -106,7 +113,7 @@ const VIEWS: readonly Row[] = [
 
 const PANES: readonly Row[] = [
   HELP,
-  ANSWER,
+  NEXT_UNSEEN,
   ['go', ['Enter'], 'go', 'go to this pane in tmux', 'pane-attach'],
   ['send-line', ['s'], 'send', 'send a line of text and press Enter', 'pane-send-keys'],
   ['exec', ['e'], 'run', "run a command in the pane's shell", 'pane-exec'],
@@ -114,6 +121,7 @@ const PANES: readonly Row[] = [
   ['kill', ['x'], 'kill', 'kill the pane, or the session on a session row; asks first', 'pane-kill'],
   ['label', ['r'], 'label', 'give the pane a label', 'pane-label'],
   ['zoom', ['z'], 'zoom', 'zoom the pane in its window, or back', 'pane-zoom'],
+  SEEN,
   ['filter', ['/'], 'filter', 'show only rows that match a regex; ! in front inverts it'],
   ['type', ['i'], 'type', 'type into the pane directly, until Ctrl-]', 'pane-hold'],
   ['send-keys', ['S'], null, 'send keys by their tmux names, like C-c or Up', 'pane-send-keys'],
@@ -132,7 +140,7 @@ const PANES: readonly Row[] = [
 
 const TRIGGERS: readonly Row[] = [
   HELP,
-  ANSWER,
+  NEXT_UNSEEN,
   ['select-pane', ['Enter'], 'pane', 'to the pane that is nearest to firing it, else the last one'],
   ['pause', ['p'], 'pause', 'pause the trigger for a while, or resume it', 'rule-pause'],
   ['pause-all', ['P'], 'all', 'pause or resume all triggers', 'rule-pause'],
@@ -147,7 +155,7 @@ const TRIGGERS: readonly Row[] = [
 
 const EVENTS: readonly Row[] = [
   HELP,
-  ANSWER,
+  NEXT_UNSEEN,
   ['select-pane', ['Enter'], 'pane', 'to the pane that it is about'],
   ['first', ['g', 'Home'], 'newest', 'follow the newest event'],
   ['last', ['G', 'End'], 'oldest', 'the oldest event that is known here'],

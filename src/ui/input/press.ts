@@ -1,4 +1,4 @@
-import { openQuestions } from '../desk/asked.ts';
+import { sawPanes } from '../desk/attention.ts';
 import { contextOf } from '../desk/context.ts';
 import { settle } from '../desk/settle.ts';
 import type { Overlay, UiState } from '../desk/ui-state.ts';
@@ -17,6 +17,7 @@ import { submitted } from './submit.ts';
 import { switched } from './switch-view.ts';
 import { begunOnRule } from './triggers.ts';
 import { begunTyping, pasteTyped, pressTyped } from './typing.ts';
+import { seenBy, toNextUnseen } from './unseen.ts';
 
 /** What a key does where the operator is. Pure: the shell performs the effects. */
 export const press = (world: World, key: Pressed): Outcome => {
@@ -48,7 +49,8 @@ const pressView = (world: World, action: ActionId): Outcome => {
   if (action === 'back') return only(goneBack(world));
   if (action === 'filter') return only({ ...ui, overlay: filterOverlay(ui.filter) });
   if (action === 'type') return begunTyping(world);
-  if (action === 'answer') return only({ ...ui, overlay: askOverlay(world) });
+  if (action === 'next-unseen') return only(toNextUnseen(world));
+  if (action === 'seen') return only(sawPanes(ui, seenBy(world)));
   return begunOnRule(action, world) ?? begun(action, world) ?? only(ui);
 };
 
@@ -56,11 +58,6 @@ const movedIn = (action: ActionId, world: World): UiState | null => {
   if (action === 'screen-mode') return { ...world.ui, screenMode: modeAfter(world.ui) };
   if (world.ui.view === 'triggers') return movedTrigger(action, world);
   return world.ui.view === 'events' ? movedEvent(action, world) : moved(action, world);
-};
-
-const askOverlay = ({ state, ui, nowMs }: World): Overlay => {
-  const [first] = openQuestions(state, ui, nowMs);
-  return first === undefined ? { kind: 'none' } : { kind: 'ask', seq: first.seq };
 };
 
 const filterOverlay = (text: string): Overlay => ({

@@ -1,5 +1,7 @@
 import { memo, type ReactNode } from 'react';
+import type { PaneState } from '../../store/state.ts';
 import { Frame } from '../components/frame.tsx';
+import { isUnseen } from '../desk/attention.ts';
 import type { World } from '../desk/world.ts';
 import { columnsFor } from '../format/columns.ts';
 import { columnsOf } from '../format/cut.ts';
@@ -30,8 +32,10 @@ export const PanesView = memo(({ world, area, place, theme }: PanesViewProps): R
   const isLit = ui.view === 'panes';
   const shown = rows.slice(ui.top, ui.top + height);
   const columns = columnsFor(inner, world.layout.isTiny, widestLabel(rows));
+  const unseen = (pane: PaneState): boolean => isUnseen(pane, ui);
   const painted = shown.map((row, at) => {
-    const look = { columns, isFocused: ui.top + at === ui.focusIndex, isLit, nowMs: world.nowMs, theme };
+    const isFocused = ui.top + at === ui.focusIndex;
+    const look = { columns, isFocused, isLit, nowMs: world.nowMs, isUnseen: unseen, theme };
     return paintRagged(rowLine(row, look), inner, theme);
   });
   const empty = rows.length === 0 ? emptyLines(world).map((line) => paintRagged(line, inner, theme)) : [];

@@ -29,6 +29,12 @@ const PLACES: readonly (readonly [context: KeyContext, title: string, text: stri
     'When a trigger asks',
     'It names what would be done. No answer in time is a No. It never opens while a line is typed, nor right after a key.',
   ],
+  [
+    'palette',
+    'While a command is typed',
+    'All other keys are text; Right at the end takes the words of the selected row that stand there dim.',
+  ],
+  ['pager', 'In a long answer', 'The answer of a command, or what was run on tmux.'],
   ['help', 'In help', 'What the signs mean and what the keys do in the view that one came from.'],
 ];
 

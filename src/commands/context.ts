@@ -243,6 +243,7 @@ export interface DaemonPort {
   status(): Answer<DaemonStatus>;
   stop(): Answer<{ running: false; pid: number }>;
   logs(input: In<typeof daemonLogsInput>): Answer<{ lines: readonly string[]; file: string }>;
+  commands(): Answer<{ commands: readonly RunCommand[] }>;
   doctor(): Answer<DoctorReport>;
   panel(input: In<typeof panelInput>): Answer<Pane | LocalAction>;
 }
@@ -267,6 +268,15 @@ export interface DaemonStatus {
   readonly output_lines: number;
   readonly lost_lines: number;
   readonly problems: readonly string[];
+}
+
+/** One command that was run on tmux. */
+export interface RunCommand {
+  readonly at: string;
+  readonly command: string;
+  readonly ok: boolean;
+  /** What tmux said of one that failed. */
+  readonly error: string | null;
 }
 
 export interface DoctorReport {

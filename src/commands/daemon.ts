@@ -56,6 +56,19 @@ export const daemonLogs = command({
   run: (context, input) => context.daemon.logs(input),
 });
 
+export const daemonCommands = command({
+  name: 'daemon-commands',
+  family: FAMILY,
+  summary: 'What the daemon ran on tmux, the newest last',
+  details:
+    'At most 200 commands, in memory. What was typed into panes is left out, as it may be a password. A failed one has what tmux said of it.',
+  positionals: [],
+  input: z.object({}),
+  effect: 'read',
+  needsServer: false,
+  run: (context) => context.daemon.commands(),
+});
+
 export const doctor = command({
   name: 'doctor',
   family: FAMILY,

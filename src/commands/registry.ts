@@ -1,4 +1,14 @@
-import { daemonLogs, daemonStart, daemonStatus, daemonStop, demo, doctor, panel, report } from './daemon.ts';
+import {
+  daemonCommands,
+  daemonLogs,
+  daemonStart,
+  daemonStatus,
+  daemonStop,
+  demo,
+  doctor,
+  panel,
+  report,
+} from './daemon.ts';
 import type { Command } from './definition.ts';
 import { execList, execOutput, execShow, execWait } from './exec.ts';
 import { paneIntegrate, paneStream, paneTail, sessionLogs } from './output.ts';
@@ -120,6 +130,7 @@ export const COMMANDS: readonly Command[] = [
   daemonStop,
   daemonStatus,
   daemonLogs,
+  daemonCommands,
   doctor,
   panel,
   demo,

@@ -33,6 +33,7 @@ export const daemonPortOf =
       return success({ running: false, pid: process.pid });
     },
     logs: async ({ n }) => success({ lines: facts.log.tail(n), file: facts.log.file }),
+    commands: async () => success({ commands: facts.home.tmux.recentCommands }),
     doctor: async () => success(await examine(patientOf(facts))),
     panel: ({ session }) => facts.panel.open(scope, session),
   });

@@ -1,9 +1,12 @@
+import type { Result } from '../domain/result.ts';
 import { shownCommand } from './quote.ts';
 
 export interface LoggedCommand {
   readonly at: string;
   readonly command: string;
   readonly ok: boolean;
+  /** What tmux said of one that failed. */
+  readonly error: string | null;
 }
 
 const KEPT = 200;
@@ -18,9 +21,10 @@ export class CommandLog {
     return this.#entries;
   }
 
-  add(words: readonly string[], ok: boolean): void {
+  add(words: readonly string[], result: Result<unknown>): void {
     const command = `tmux ${shownCommand(withoutText(words))}`.slice(0, LONGEST);
-    const entry = { at: new Date().toISOString(), command, ok };
+    const error = result.ok ? null : result.failure.message.slice(0, LONGEST);
+    const entry = { at: new Date().toISOString(), command, ok: result.ok, error };
     this.#entries = [...this.#entries, entry].slice(-KEPT);
   }
 }

@@ -2,7 +2,7 @@ import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Result } from '../domain/result.ts';
 import { captureWords, withoutTrailingEmpty } from './capture.ts';
-import { CommandLog } from './command-log.ts';
+import { CommandLog, type LoggedCommand } from './command-log.ts';
 import { Commands } from './commands.ts';
 import { Link } from './link.ts';
 import { pasteText } from './paste.ts';
@@ -39,13 +39,13 @@ class Connection implements Tmux {
     return this.#link.link;
   }
 
-  get recentCommands(): readonly { readonly at: string; readonly command: string; readonly ok: boolean }[] {
+  get recentCommands(): readonly LoggedCommand[] {
     return this.#log.entries;
   }
 
   async command(...words: readonly string[]): Promise<Result<readonly string[]>> {
     const result = await this.#commands.one(words);
-    this.#log.add(words, result.ok);
+    this.#log.add(words, result);
     return result;
   }
 
@@ -54,7 +54,8 @@ class Connection implements Tmux {
     if (commands.length === 0) return [];
     const results = await this.#commands.group(commands);
     commands.forEach((words, index) => {
-      this.#log.add(words, results[index]?.ok ?? false);
+      const result = results[index];
+      if (result !== undefined) this.#log.add(words, result);
     });
     return results;
   }
@@ -70,7 +71,7 @@ class Connection implements Tmux {
 
   async paste(pane: TmuxPaneId, text: string): Promise<Result<void>> {
     const result = await pasteText((commands) => this.#commands.group(commands), pane, text);
-    this.#log.add(['paste-buffer', '-d', '-r', '-p', '-t', pane], result.ok);
+    this.#log.add(['paste-buffer', '-d', '-r', '-p', '-t', pane], result);
     return result;
   }
 
@@ -80,7 +81,7 @@ class Connection implements Tmux {
 
   async startServer(session: NewSession): Promise<Result<readonly string[]>> {
     const result = await startServerOnce(this.#program, this.#socketPath, session);
-    this.#log.add(['new-session', '-d', '-s', session.name, '-c', session.cwd], result.ok);
+    this.#log.add(['new-session', '-d', '-s', session.name, '-c', session.cwd], result);
     if (result.ok) await this.#link.lookNow();
     return result;
   }

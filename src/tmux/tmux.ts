@@ -1,6 +1,7 @@
 import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Observation, ServerIdentity } from '../domain/observation.ts';
 import type { Result } from '../domain/result.ts';
+import type { LoggedCommand } from './command-log.ts';
 import type { FlowLimits } from './flow.ts';
 
 /** What the rest of the house sees of tmux. `createTmux` in `connect.ts` makes one. */
@@ -33,7 +34,7 @@ export interface Tmux {
   /** Called for every event, in order. Returns the function that ends it. */
   subscribe(listener: (event: TmuxEvent) => void): () => void;
   /** The last so many tmux commands that were run for somebody, as a person would type them. */
-  readonly recentCommands: readonly { readonly at: string; readonly command: string; readonly ok: boolean }[];
+  readonly recentCommands: readonly LoggedCommand[];
   dispose(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ interface AppProps {
 
 /** Ties the desk to Ink: keys and size in, one screen out. */
 export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
-  const { state, ui, link, nowMs, screen } = useStore(desk.store);
+  const { state, ui, link, nowMs, screen, book } = useStore(desk.store);
   const { columns, rows } = useWindowSize();
   useKeys(desk);
   useHandOver(desk, runHere);
@@ -24,8 +24,8 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
   // which learns of it only after this frame.
   const previewMost = previewMostOf({ ui, state, screen, size: { columns, rows } }, desk.session);
   const world = useMemo(
-    () => worldOf({ state, ui, link, nowMs, previewMost, size: { columns, rows } }, desk.session),
-    [state, ui, link, nowMs, previewMost, columns, rows, desk.session],
+    () => worldOf({ state, ui, link, nowMs, book, previewMost, size: { columns, rows } }, desk.session),
+    [state, ui, link, nowMs, book, previewMost, columns, rows, desk.session],
   );
   return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
 };

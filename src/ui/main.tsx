@@ -11,6 +11,7 @@ import { goneFailure } from './desk/gone.ts';
 import { keepConnected, type Lifeline } from './desk/lifeline.ts';
 import { runHere } from './hand-over.ts';
 import { keepSmall } from './memory.ts';
+import type { Book } from './palette/book.ts';
 import { themeOf } from './theme/theme.ts';
 
 export interface PanelOptions {
@@ -38,6 +39,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     size: { columns: process.stdout.columns, rows: process.stdout.rows },
     session: options.session,
     now: Date.now,
+    loadBook,
     quit: () => close(),
     ring: () => process.stdout.write('\u0007'),
   });
@@ -65,6 +67,14 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   lifeline.dispose();
   // A try to connect holds its sockets and timers for 15 s, which an operator who closed the panel never waits for.
   process.exit(0);
+};
+
+/** A chunk of its own: the registry is as large as the rest of the panel. The bundler leaves such names as they are. */
+const loadBook = async (): Promise<Book> => {
+  const { registryBook }: { readonly registryBook: () => Book } = await import(
+    new URL('./book.mjs', import.meta.url).href
+  );
+  return registryBook();
 };
 
 /** Longer than a running daemon needs to answer; who has to start one is shown that. */

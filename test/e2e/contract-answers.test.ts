@@ -70,6 +70,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'daemon-start': [],
   'daemon-status': [],
   'daemon-logs': [],
+  'daemon-commands': [],
   doctor: [],
   report: [],
   'daemon-stop': [],

@@ -3,6 +3,7 @@ import { failed, type Result, success } from '../../src/domain/result.ts';
 import type { State } from '../../src/store/state.ts';
 import { App } from '../../src/ui/app.tsx';
 import { createDesk, type Desk } from '../../src/ui/desk/desk.ts';
+import { registryBook } from '../../src/ui/palette/registry-book.ts';
 import { themeOf } from '../../src/ui/theme/theme.ts';
 import { NOW_MS } from './panel-fixture.ts';
 import { type FakeScreen, showOnScreen } from './screen.ts';
@@ -48,6 +49,7 @@ export const showPanel = (
     size: { columns, rows },
     session: given.session ?? null,
     now: given.now ?? (() => NOW_MS),
+    loadBook: async () => registryBook(),
     quit: () => {
       quits += 1;
     },

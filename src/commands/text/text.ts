@@ -47,6 +47,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
   ({ output }, style) =>
     isRecord(output) && Array.isArray(output.lines) ? outputLines(output, style) : null,
   (data, style) => (Array.isArray(data.lines) ? outputLines(data, style) : null),
+  ({ commands }, style) => (Array.isArray(commands) ? ranLines(commands, style) : null),
   ({ checks }, style) => (Array.isArray(checks) ? checkLines(checks, style) : null),
 ];
 
@@ -80,6 +81,13 @@ const reportLines = (sessions: readonly unknown[], help: string, style: TextStyl
     ]),
   help,
 ];
+
+/** What was run, as it can be run again; of a failed one what was said of it stands beneath. */
+const ranLines = (commands: readonly unknown[], { color }: TextStyle): readonly string[] =>
+  commands.filter(isRecord).flatMap(({ at, command, error }) => {
+    const line = `${styled(visible(textOf(at)), 'dim', color)}  ${visible(textOf(command))}`;
+    return typeof error === 'string' ? [line, `  ${styled(visible(error), 'red', color)}`] : [line];
+  });
 
 const CHECK_SIGN: Readonly<Record<string, string>> = { ok: '✔', warning: '!', problem: '✖' };
 

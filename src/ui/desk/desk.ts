@@ -10,9 +10,11 @@ import { rowsAbove } from '../format/preview-rows.ts';
 import { shownRules } from '../format/rules-shown.ts';
 import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
-import { type Effect, MESSAGE_MS, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
+import { type Effect, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
 import { typingEnded } from '../input/typing.ts';
+import type { Book } from '../palette/book.ts';
+import { answered } from './answer.ts';
 import { isAskedAnew, settleQuestions, unanswered } from './asked.ts';
 import { isCalledAnew, settleSeen } from './attention.ts';
 import type { DaemonLink } from './link.ts';
@@ -31,6 +33,8 @@ export interface DeskState {
   readonly screen: Screen | null;
   readonly size: Size;
   readonly nowMs: number;
+  /** What the palette knows of the registry; null until it was needed. */
+  readonly book: Book | null;
   /** A command that needs the terminal for itself, until it ends: `tmux attach` outside tmux. */
   readonly handedOver: readonly string[] | null;
 }
@@ -48,6 +52,8 @@ export interface DeskOptions {
   readonly session: string | null;
   readonly now: () => number;
   readonly quit: () => void;
+  /** What the palette knows of the registry; asked for when `:` is pressed for the first time. */
+  readonly loadBook: () => Promise<Book>;
   /** Calls the operator, who may look elsewhere: tmux flags the window of a pane that rings. */
   readonly ring: () => void;
 }
@@ -77,6 +83,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     screen: null,
     size: options.size,
     nowMs: now(),
+    book: null,
     handedOver: null,
   }));
   const watch = watchFocus(store, options);
@@ -96,7 +103,11 @@ export const createDesk = (options: DeskOptions): Desk => {
   });
   const follow = ({ ui, effects }: Outcome): void => {
     settled({ ui: { ...ui, busyAtMs: now() }, nowMs: now() });
-    for (const effect of effects) perform(effect, { ...options, settled, store, typist });
+    const shell = { ...options, settled, store, typist, press: pressAll };
+    for (const effect of effects) perform(effect, shell);
+  };
+  const pressAll = (keys: readonly Pressed[]): void => {
+    for (const key of keys) follow(press(worldNow({ ...store.getState(), nowMs: now() }, session), key));
   };
   const learned = (state: State): Partial<DeskState> => {
     const before = store.getState().state;
@@ -106,9 +117,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   return {
     store,
     session,
-    press: (keys) => {
-      for (const key of keys) follow(press(worldNow({ ...store.getState(), nowMs: now() }, session), key));
-    },
+    press: pressAll,
     paste: (text) => follow(paste(worldNow(store.getState(), session), text)),
     resize: (size) => {
       const { columns, rows } = store.getState().size;
@@ -136,6 +145,7 @@ export const worldOf = (
     size,
     nowMs,
     link,
+    book,
     previewMost,
   }: Omit<DeskState, 'screen' | 'handedOver'> & Pick<World, 'previewMost'>,
   session: string | null,
@@ -149,6 +159,7 @@ export const worldOf = (
   previewMost,
   nowMs,
   isLive: link.kind === 'live',
+  book,
   session,
 });
 
@@ -187,6 +198,7 @@ interface Shell extends DeskOptions {
   readonly store: StoreApi<DeskState>;
   readonly settled: (change: Partial<DeskState>) => void;
   readonly typist: Typist;
+  readonly press: (keys: readonly Pressed[]) => void;
 }
 
 const perform = (effect: Effect, shell: Shell): void => {
@@ -194,7 +206,19 @@ const perform = (effect: Effect, shell: Shell): void => {
   else if (effect.kind === 'call') void performCall(effect.call, shell);
   else if (effect.kind === 'hold') shell.typist.begin(effect.hold);
   else if (effect.kind === 'type') shell.typist.type(effect.keys);
+  else if (effect.kind === 'book') void openBook(effect.keys, shell);
   else shell.typist.end();
+};
+
+/** Keys that waited for it are meant for the line as it stood then. */
+const openBook = async (
+  keys: readonly Pressed[],
+  { store, settled, press, loadBook }: Shell,
+): Promise<void> => {
+  const { overlay } = store.getState().ui;
+  const book = await loadBook();
+  settled({ book });
+  if (store.getState().ui.overlay === overlay) press(keys);
 };
 
 const performCall = async (call: Call, shell: Shell): Promise<void> => {
@@ -204,7 +228,7 @@ const performCall = async (call: Call, shell: Shell): Promise<void> => {
   if (result.ok) {
     const handedOver = attachOf(result.value);
     if (handedOver !== null) return store.setState({ handedOver });
-    settled({ ui: { ...ui, message: { text: call.done, tone: 'good', untilMs: now() + MESSAGE_MS } } });
+    settled({ ui: answered(call, result.value, { ...store.getState(), nowMs: now() }) });
     return;
   }
   settled({ ui: { ...unanswered(ui, call), ...refusal(call, result.failure, ui, now()) } });

@@ -25,6 +25,8 @@ export interface UiState {
   readonly seen: ReadonlySet<string>;
   /** When the last key was pressed, or what was asked changed: a question never opens under a finger. */
   readonly busyAtMs: number;
+  /** Lines that were run from the palette, the newest last. */
+  readonly history: readonly string[];
 }
 
 export type ViewName = 'panes' | 'triggers' | 'events';
@@ -49,7 +51,9 @@ export type Overlay =
   | Question
   | Menu
   | Ask
-  | Typing;
+  | Typing
+  | Palette
+  | Pager;
 
 /** A line that the operator types. */
 export interface Prompt {
@@ -109,6 +113,33 @@ export interface Typing {
   readonly screenMode: UiState['screenMode'];
 }
 
+/** Any command of the registry, typed. */
+export interface Palette {
+  readonly kind: 'palette';
+  readonly text: string;
+  /** In graphemes from the start. */
+  readonly caret: number;
+  readonly problem: string | null;
+  /** Which of the completions of `text` stands in the line; null before Tab. */
+  readonly chosen: number | null;
+  /** How many lines back in the history, and what had been typed before. */
+  readonly past: { readonly back: number; readonly draft: string } | null;
+}
+
+/** More text than fits into a message. */
+export interface Pager {
+  readonly kind: 'pager';
+  readonly title: string;
+  readonly lines: readonly PagerLine[];
+  /** The first line that is shown; past the end it is the last page. */
+  readonly top: number;
+}
+
+export interface PagerLine {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
 /** The pane (or only the session) that an action is about, named as it was when the action began. */
 export interface Target {
   readonly sessionId: SessionId;
@@ -123,6 +154,14 @@ export interface Call {
   /** What is shown for three seconds when it went well. */
   readonly done: string;
   readonly tmuxPane: TmuxPaneId | null;
+  /** How its answer is shown, where the answer is what was asked for. */
+  readonly answer?: AnswerWish;
+}
+
+export interface AnswerWish {
+  readonly title: string;
+  /** `commands`: what was run on tmux. `done`: only that it went well, unless there is output to read. */
+  readonly as: 'text' | 'json' | 'commands' | 'done';
 }
 
 export interface Message {
@@ -149,4 +188,5 @@ export const initialUi: UiState = {
   answered: new Set(),
   seen: new Set(),
   busyAtMs: Number.NEGATIVE_INFINITY,
+  history: [],
 };

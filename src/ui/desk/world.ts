@@ -5,6 +5,7 @@ import { type Layout, layoutOf } from '../format/layout.ts';
 import type { LogRow } from '../format/log-rows.ts';
 import { shownRules } from '../format/rules-shown.ts';
 import { type TreeRow, treeRows } from '../format/tree.ts';
+import type { Book } from '../palette/book.ts';
 import type { UiState } from './ui-state.ts';
 
 /** All that a key's meaning depends on. */
@@ -20,6 +21,8 @@ export interface World {
   readonly previewMost: number;
   readonly nowMs: number;
   readonly isLive: boolean;
+  /** What the palette knows of the registry; null until it was needed. */
+  readonly book: Book | null;
   /** Only this session is shown; null for all. */
   readonly session: string | null;
 }

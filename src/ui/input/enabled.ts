@@ -12,6 +12,7 @@ export const whyNot = (action: ActionId, world: World): string | null => {
   if (action === 'next-unseen') return whyNothingUnseen(world);
   if (action === 'seen' && seenBy(world).length === 0) return 'there is nothing new here';
   if (ABOUT_RULES.has(action)) return whyNotRule(action, world);
+  if (action === 'command' || action === 'command-log') return world.isLive ? null : NOT_LIVE;
   if (!TOUCHES_TMUX.has(action)) return null;
   if (!world.isLive) return NOT_LIVE;
   if (world.state.link.kind === 'lost' && action !== 'new') return 'the tmux server has gone';

@@ -9,7 +9,9 @@ export type KeyContext =
   | 'menu'
   | 'prompt'
   | 'filter'
-  | 'typing';
+  | 'typing'
+  | 'palette'
+  | 'pager';
 
 export interface Binding {
   readonly id: ActionId;
@@ -57,6 +59,10 @@ export type ActionId =
   | 'next-unseen'
   | 'seen'
   | 'pick'
+  | 'command'
+  | 'complete'
+  | 'complete-back'
+  | 'command-log'
   | 'help'
   | 'quit'
   | 'back'
@@ -91,6 +97,14 @@ const NEXT_UNSEEN: Row = [
 ];
 const SEEN: Row = ['seen', ['d'], null, 'mark as seen; on a session or window, all in it'];
 const QUIT: Row = ['quit', ['q', 'C-c'], 'quit', 'close the panel; panes and daemon live on'];
+const COMMAND: Row = ['command', [':'], 'command', 'any command of panectl, with completion and its help'];
+const COMMAND_LOG: Row = [
+  'command-log',
+  ['c'],
+  null,
+  'what was run on tmux, the newest last',
+  'daemon-commands',
+];
 const PAUSE_ALL: Row = ['pause-all', ['P'], null, 'pause or resume all triggers', 'rule-pause'];
 
 const MOVES: readonly Row[] = [
@@ -124,6 +138,7 @@ const PANES: readonly Row[] = [
   SEEN,
   ['filter', ['/'], 'filter', 'show only rows that match a regex; ! in front inverts it'],
   ['type', ['i'], 'type', 'type into the pane directly, until Ctrl-]', 'pane-hold'],
+  COMMAND,
   ['send-keys', ['S'], null, 'send keys by their tmux names, like C-c or Up', 'pane-send-keys'],
   ...MOVES,
   ...ENDS,
@@ -134,6 +149,7 @@ const PANES: readonly Row[] = [
   ['screen-mode', ['+'], null, 'list and preview, preview only, list only'],
   ['back', ['Esc'], null, 'clear the filter, else go back from a full preview'],
   PAUSE_ALL,
+  COMMAND_LOG,
   QUIT,
   ...VIEWS.filter(([id]) => id !== 'view-panes'),
 ];
@@ -150,6 +166,8 @@ const TRIGGERS: readonly Row[] = [
   ...MOVES,
   ...ENDS,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-triggers'),
+  COMMAND,
+  COMMAND_LOG,
   QUIT,
 ];
 
@@ -163,6 +181,8 @@ const EVENTS: readonly Row[] = [
   ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
   ...MOVES,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-events'),
+  COMMAND,
+  COMMAND_LOG,
   PAUSE_ALL,
   QUIT,
 ];
@@ -206,5 +226,22 @@ export const KEY_MAP: readonly Binding[] = [
   ]),
   ...bindings('typing', [
     ['back', ['C-]', 'C-^'], 'back', 'back to the panel; every other key goes into the pane'],
+  ]),
+  ...bindings('palette', [
+    ['accept', ['Enter'], 'run', 'run the command'],
+    ['complete', ['Tab'], 'complete', 'the first completion, then the next'],
+    ['complete-back', ['S-Tab'], null, 'the completion before'],
+    ['up', ['Up'], 'earlier', 'the line that was run before'],
+    ['down', ['Down'], null, 'the line that was run after'],
+    ['back', ['Esc', 'C-c'], 'cancel', 'leave it'],
+  ]),
+  ...bindings('pager', [
+    ['back', ['Esc', 'q', 'Enter', 'C-c'], 'close', 'close it'],
+    ['down', ['j', 'Down'], 'down', 'scroll down'],
+    ['up', ['k', 'Up'], 'up', 'scroll up'],
+    ['page-down', ['PgDn', 'Space'], null, 'a page down'],
+    ['page-up', ['PgUp'], null, 'a page up'],
+    ['first', ['Home', 'g'], null, 'to the beginning'],
+    ['last', ['End', 'G'], null, 'to the end'],
   ]),
 ];

@@ -1,4 +1,5 @@
 import type { Call, UiState } from '../desk/ui-state.ts';
+import type { Pressed } from './key-name.ts';
 import type { TypedKey } from './typed-key.ts';
 
 /** What a key leads to: the panel's next state, and what the shell is to do. */
@@ -13,7 +14,9 @@ export type Effect =
   | { readonly kind: 'hold'; readonly hold: Call }
   | { readonly kind: 'type'; readonly keys: readonly TypedKey[] }
   | { readonly kind: 'release' }
-  | { readonly kind: 'quit' };
+  | { readonly kind: 'quit' }
+  /** Loads what the palette knows; then presses the keys, unless something else was typed meanwhile. */
+  | { readonly kind: 'book'; readonly keys: readonly Pressed[] };
 
 export const only = (ui: UiState): Outcome => ({ ui, effects: [] });
 

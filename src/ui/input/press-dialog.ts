@@ -1,13 +1,14 @@
-import type { Ask, Menu, Overlay, Question, UiState } from '../desk/ui-state.ts';
+import type { Ask, Menu, Overlay, Pager, Question, UiState } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
 import { helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import type { Pressed } from './key-name.ts';
 import type { ActionId } from './keymap.ts';
 import { type Outcome, only } from './outcome.ts';
+import { scrolled } from './pager.ts';
 import { isHold, typingInto } from './typing.ts';
 
 /** Everything that is open and takes no text. */
-export type Dialog = Extract<Overlay, { kind: 'help' }> | Question | Ask | Menu;
+export type Dialog = Extract<Overlay, { kind: 'help' }> | Question | Ask | Menu | Pager;
 
 export const pressDialog = (
   world: World,
@@ -22,6 +23,10 @@ export const pressDialog = (
       return pressAsk(world, overlay, action);
     case 'menu':
       return pressMenu(world.ui, overlay, action, key);
+    case 'pager':
+      return only(
+        action === 'back' ? closed(world.ui) : { ...world.ui, overlay: scrolled(overlay, action, world) },
+      );
     case 'help':
       return only(pressHelp(world, overlay, action));
   }

@@ -11,7 +11,9 @@ import { type ActionId, KEY_MAP } from './keymap.ts';
 import { modeAfter, moved } from './move.ts';
 import { movedEvent, movedTrigger } from './move-lists.ts';
 import { type Outcome, only, say } from './outcome.ts';
+import { COMMAND_LOG } from './pager.ts';
 import { pressDialog } from './press-dialog.ts';
+import { insertedIn, openedPalette, pressPalette } from './press-palette.ts';
 import { resolve } from './resolve.ts';
 import { submitted } from './submit.ts';
 import { switched } from './switch-view.ts';
@@ -25,6 +27,7 @@ export const press = (world: World, key: Pressed): Outcome => {
   const action = resolve(KEY_MAP, contextOf(world.ui), key.name);
   if (overlay.kind === 'typing') return pressTyped(world.ui, overlay, action, key);
   if (overlay.kind === 'prompt' || overlay.kind === 'filter') return pressTyping(world, overlay, action, key);
+  if (overlay.kind === 'palette') return pressPalette(world, overlay, action, key);
   if (overlay.kind !== 'none') return pressDialog(world, overlay, action, key);
   return action === null ? only(world.ui) : pressView(world, action);
 };
@@ -33,6 +36,7 @@ export const press = (world: World, key: Pressed): Outcome => {
 export const paste = (world: World, text: string): Outcome => {
   const { overlay } = world.ui;
   if (overlay.kind === 'typing') return pasteTyped(world.ui, text);
+  if (overlay.kind === 'palette') return only(insertedIn(world, overlay, text));
   return overlay.kind === 'prompt' || overlay.kind === 'filter'
     ? only(typed(world, overlay, insertText(overlay, text)))
     : only(world.ui);
@@ -51,6 +55,8 @@ const pressView = (world: World, action: ActionId): Outcome => {
   if (action === 'type') return begunTyping(world);
   if (action === 'next-unseen') return only(toNextUnseen(world));
   if (action === 'seen') return only(sawPanes(ui, seenBy(world)));
+  if (action === 'command') return openedPalette(world);
+  if (action === 'command-log') return { ui, effects: [{ kind: 'call', call: COMMAND_LOG }] };
   return begunOnRule(action, world) ?? begun(action, world) ?? only(ui);
 };
 

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../components/dialog.tsx';
 import { openQuestions } from '../desk/asked.ts';
-import type { Ask, Menu, Overlay, Prompt, Question } from '../desk/ui-state.ts';
+import type { Ask, Menu, Overlay, Pager, Palette, Prompt, Question } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
 import { askLines } from '../format/ask-lines.ts';
 import { helpLines, helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import { type Line, span } from '../format/line.ts';
+import { pagerLines } from '../format/pager-lines.ts';
+import { paletteLines } from '../format/palette-lines.ts';
 import { typedSpans } from '../format/typed-line.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -32,6 +34,7 @@ interface Content {
 }
 
 const WIDTH = 64;
+const PALETTE_WIDTH = 84;
 
 const contentOf = (
   overlay: Exclude<Overlay, { kind: 'none' | 'filter' | 'typing' }>,
@@ -50,6 +53,10 @@ const contentOf = (
       return menuContent(overlay, theme);
     case 'prompt':
       return promptContent(overlay, width, theme);
+    case 'palette':
+      return paletteContent(overlay, world, theme);
+    case 'pager':
+      return pagerContent(overlay, world);
   }
 };
 
@@ -90,12 +97,7 @@ const askContent = (
 const menuContent = ({ title, items, at }: Menu, theme: Theme): Content => ({
   wanted: 36,
   title: [span(title, 'plain', true)],
-  note: [
-    span(theme.symbols.enter, 'accent'),
-    span(' choose   ', 'dim'),
-    span('Esc', 'accent'),
-    span(' cancel', 'dim'),
-  ],
+  note: keysNote('choose', theme),
   lines: items.map(({ text }, index) => [
     span(index === at ? `${theme.symbols.cursor} ` : '  ', 'accent'),
     span(`${index + 1}  `, 'accent'),
@@ -106,17 +108,41 @@ const menuContent = ({ title, items, at }: Menu, theme: Theme): Content => ({
 const promptContent = (prompt: Prompt, width: number, theme: Theme): Content => ({
   wanted: WIDTH,
   title: [span(prompt.title, 'plain', true)],
-  note: [
-    span(theme.symbols.enter, 'accent'),
-    span(' ok   ', 'dim'),
-    span('Esc', 'accent'),
-    span(' cancel', 'dim'),
-  ],
+  note: keysNote('ok', theme),
   lines: [
     [span(' > ', 'accent'), ...typedSpans(prompt, width - 5, theme)],
     prompt.problem === null ? [span(` ${prompt.advice}`, 'dim')] : [span(` ${prompt.problem}`, 'bad')],
   ],
 });
+
+const paletteContent = (palette: Palette, world: World, theme: Theme): Content => {
+  const width = Math.min(PALETTE_WIDTH, world.layout.columns - 2) - 2;
+  return {
+    wanted: PALETTE_WIDTH,
+    title: [span('command', 'plain', true)],
+    note: [span('Tab', 'accent'), span(' complete   ', 'dim'), ...keysNote('run', theme)],
+    lines: paletteLines(palette, { world, width, theme }),
+  };
+};
+
+const pagerContent = (pager: Pager, { layout }: World): Content => {
+  const { lines, from, to } = pagerLines(pager, layout.rows);
+  const { length } = pager.lines;
+  const note = to - from < length ? `${from + 1}-${to} of ${length}` : 'Esc closes';
+  return {
+    wanted: layout.columns,
+    title: [span(pager.title, 'plain', true)],
+    note: [span(note, 'dim')],
+    lines,
+  };
+};
+
+const keysNote = (enter: string, { symbols }: Theme): Line => [
+  span(symbols.enter, 'accent'),
+  span(` ${enter}   `, 'dim'),
+  span('Esc', 'accent'),
+  span(' cancel', 'dim'),
+];
 
 const helpContent = (top: number, { ui, layout }: World, theme: Theme): Content => {
   const all = helpLines(ui.view, theme);

@@ -14,6 +14,8 @@ export interface Connection {
   readonly subscribe: () => void;
   /** Asks for the live screen of one pane, or of none any more. */
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
+  /** The daemon's; one that speaks our protocol may be of another version than we are. */
+  readonly version: string;
   /** Settles once, with the reason, when the connection is gone for whatever cause. */
   readonly closed: Promise<string>;
   readonly close: () => void;
@@ -65,6 +67,7 @@ const connectionOf = (wire: Wire, caller: Caller, pending: Map<number, Pending>)
     },
     subscribe: () => void wire.send({ kind: 'subscribe' }),
     watch: (tmuxPane) => void wire.send({ kind: 'watch', tmuxPane }),
+    version: wire.version,
     closed: wire.closed,
     close: wire.close,
   };

@@ -10,6 +10,8 @@ export interface Wire {
   /** False when so much is waiting to be sent that it is better to wait for `drained`. */
   readonly send: (message: ClientMessage) => boolean;
   readonly drained: () => Promise<void>;
+  /** The daemon's, as its welcome says. */
+  readonly version: string;
   /** Settles once, when the connection is gone: why, in a few words. */
   readonly closed: Promise<string>;
   readonly close: () => void;
@@ -61,7 +63,7 @@ export const openWire = ({
       if (message.kind !== 'welcome') listener(message);
       else if (message.protocol === PROTOCOL) {
         feelPulse(socket, silenceMs);
-        answer({ kind: 'open', wire: wireOf(socket, closed) });
+        answer({ kind: 'open', wire: wireOf(socket, closed, message.version) });
       } else answer({ kind: 'refused', failure: skew(message) });
     });
     socket.write([HELLO, ...first].map(encodeLine).join(''));
@@ -93,7 +95,8 @@ const feelPulse = (socket: Socket, silenceMs: number): void => {
 /** Why a connection ended to a daemon that hangs. */
 export const SILENT = 'it gives no sign of life';
 
-const wireOf = (socket: Socket, closed: Promise<string>): Wire => ({
+const wireOf = (socket: Socket, closed: Promise<string>, version: string): Wire => ({
+  version,
   send: (message) => socket.writable && socket.write(encodeLine(message)),
   drained: () =>
     new Promise((resolve) => {

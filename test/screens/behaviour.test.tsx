@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { failure } from '../../src/domain/failure.ts';
 import { failed, success } from '../../src/domain/result.ts';
+import { VERSION } from '../../src/protocol/version.ts';
 import { refusedForeign, type ShownPanel, showPanel } from '../support/panel.tsx';
 import { NOW_MS, stateOf } from '../support/panel-fixture.ts';
 import { crowd, emptyServer, farm, workerScreen } from '../support/panel-scenes.ts';
@@ -178,6 +179,14 @@ it('watches again after the daemon came back', async () => {
   panel.desk.setLink({ kind: 'lost', reason: 'closed', attempt: 1, nextTryAtMs: NOW_MS });
   panel.desk.setLink({ kind: 'live' });
   expect(panel.watched).toEqual(['%0', '%0']);
+});
+
+it('names both versions when they differ, and works all the same', async () => {
+  const panel = open(farm, 80, 24);
+  panel.desk.setLink({ kind: 'live', otherVersion: '0.0.1' });
+  expect(await screenOf(panel)).toContain(`daemon 0.0.1, panel ${VERSION} panectl daemon-stop`);
+  await panel.type('z');
+  expect(panel.calls).toHaveLength(1);
 });
 
 it('offers a new session where there is none', async () => {

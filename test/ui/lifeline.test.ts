@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { failure } from '../../src/domain/failure.ts';
 import { failed, success } from '../../src/domain/result.ts';
 import type { DaemonMessage } from '../../src/protocol/message.ts';
+import { VERSION } from '../../src/protocol/version.ts';
 import { createMirror } from '../../src/store/mirror.ts';
 import { type Connected, keepConnected, pauseBefore } from '../../src/ui/desk/lifeline.ts';
 import type { DaemonLink } from '../../src/ui/desk/link.ts';
@@ -15,7 +16,7 @@ interface FakeDaemon {
 }
 
 /** Every connection that was made, and a switch that lets the next ones fail. */
-const fakeDaemons = () => {
+const fakeDaemons = (daemonVersion: string) => {
   const daemons: FakeDaemon[] = [];
   let refuses = 0;
   const connect = async (listener: (message: DaemonMessage) => void) => {
@@ -34,6 +35,7 @@ const fakeDaemons = () => {
         subscriptions += 1;
       },
       watch: () => undefined,
+      version: daemonVersion,
       closed,
       close: () => leave('closed by us'),
     };
@@ -43,8 +45,8 @@ const fakeDaemons = () => {
   return { daemons, connect, refuse: (times: number) => (refuses = times) };
 };
 
-const start = () => {
-  const fakes = fakeDaemons();
+const start = (daemonVersion = VERSION) => {
+  const fakes = fakeDaemons(daemonVersion);
   const links: DaemonLink[] = [];
   const pauses: number[] = [];
   const mirror = createMirror();
@@ -71,6 +73,15 @@ it('is live with the first snapshot', async () => {
   daemon.tell(snapshot);
   expect(panel.links).toEqual([{ kind: 'live' }]);
   expect(panel.mirror.store.getState().state.sessions).toEqual(farm.sessions);
+  panel.lifeline.dispose();
+});
+
+it('says so when the daemon is of another version', async () => {
+  const panel = start('0.0.1');
+  const daemon = await panel.daemon(0);
+  await until(() => daemon.subscriptions() === 1, { what: 'the subscription' });
+  daemon.tell(snapshot);
+  expect(panel.links).toEqual([{ kind: 'live', otherVersion: '0.0.1' }]);
   panel.lifeline.dispose();
 });
 

@@ -2,6 +2,7 @@ import type { Failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { DaemonMessage } from '../../protocol/message.ts';
+import { VERSION } from '../../protocol/version.ts';
 import type { Mirror } from '../../store/mirror.ts';
 import type { DaemonLink } from './link.ts';
 
@@ -10,6 +11,8 @@ export interface Connected {
   readonly call: (command: string, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>;
   readonly subscribe: () => void;
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
+  /** The daemon's. */
+  readonly version: string;
   /** Settles once, with the reason, when the connection is gone for whatever cause. */
   readonly closed: Promise<string>;
   readonly close: () => void;
@@ -78,7 +81,7 @@ const liveOnce = async (
     if (answer === 'resync') open?.subscribe();
     if (answer !== 'applied' || wasLive) return;
     wasLive = true;
-    onLink({ kind: 'live' });
+    onLink(liveLink(open?.version ?? VERSION));
   };
   const result = await connect(listener).catch(unexpected);
   if (!result.ok) return { reason: reasonOf(result.failure), wasLive };
@@ -90,6 +93,10 @@ const liveOnce = async (
   mirror.lose();
   return { reason, wasLive };
 };
+
+/** A daemon of another version with the same protocol does its work, but it may not know what this panel asks for. */
+const liveLink = (version: string): DaemonLink =>
+  version === VERSION ? { kind: 'live' } : { kind: 'live', otherVersion: version };
 
 const mirrored = (message: DaemonMessage, mirror: Mirror): 'applied' | 'resync' | 'waiting' | null => {
   if (message.kind === 'snapshot') return mirror.applySnapshot(message);

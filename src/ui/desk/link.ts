@@ -1,7 +1,8 @@
 /** The panel's tie to the daemon, as the operator sees it. */
 export type DaemonLink =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'live' }
+  /** `otherVersion`: the daemon's, where it is not ours. */
+  | { readonly kind: 'live'; readonly otherVersion?: string }
   | {
       readonly kind: 'lost';
       readonly reason: string;

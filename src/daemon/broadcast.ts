@@ -18,7 +18,11 @@ export interface Broadcast {
 
 type Standing = 'current' | 'behind';
 
-export const createBroadcast = (epoch: string, stateNow: () => State): Broadcast => {
+export const createBroadcast = (
+  epoch: string,
+  stateNow: () => State,
+  onSubscribers: () => void = () => undefined,
+): Broadcast => {
   const subscribers = new Map<Outbox, Standing>();
   let pending: StoreEvent[] = [];
   let seq = 0;
@@ -47,6 +51,7 @@ export const createBroadcast = (epoch: string, stateNow: () => State): Broadcast
     // What is pending is in the state already: it must be numbered before the snapshot is.
     flush();
     subscribers.set(outbox, 'current');
+    onSubscribers();
     outbox.send({ kind: 'snapshot', epoch, seq, state: stateNow() });
   };
   return {
@@ -57,7 +62,9 @@ export const createBroadcast = (epoch: string, stateNow: () => State): Broadcast
       setImmediate(flush);
     },
     subscribe: sendSnapshot,
-    unsubscribe: (outbox) => void subscribers.delete(outbox),
+    unsubscribe: (outbox) => {
+      if (subscribers.delete(outbox)) onSubscribers();
+    },
     caughtUp: (outbox) => {
       if (subscribers.get(outbox) === 'behind') sendSnapshot(outbox);
     },

@@ -23,6 +23,7 @@ import { panectlProgram } from './package-root.ts';
 import { createPanel } from './panel.ts';
 import { createScreens } from './screens.ts';
 import { readSettings } from './settings/read.ts';
+import { createStatusOption } from './status-option.ts';
 import { createCpuMeter } from './tally.ts';
 import { within } from './within.ts';
 
@@ -61,8 +62,16 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     log,
     settings: readSettings(options.settingsFile),
   });
-  const broadcast = createBroadcast(randomUUID(), () => home.store.getState());
-  home.store.subscribe(({ events }) => broadcast.publish(events));
+  const stateNow = () => home.store.getState();
+  const broadcast = createBroadcast(randomUUID(), stateNow, () => status.changed());
+  const status = createStatusOption({
+    ...{ getState: stateNow, tmux: home.tmux },
+    isWanted: () => broadcast.subscribers > 0,
+  });
+  home.store.subscribe(({ events }) => {
+    broadcast.publish(events);
+    status.changed();
+  });
   const screens = screensOf(home);
   const lonely = createLonely(
     () => guests.size === 0 && home.tmux.link.kind === 'absent',
@@ -80,6 +89,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
       const end = async (): Promise<void> => {
         await farewell(guests);
         screens.dispose();
+        status.dispose();
         home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
         await home.dispose();
       };

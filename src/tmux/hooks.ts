@@ -32,8 +32,11 @@ export const hookIndexOf = (pid: number): number => 9_000 + (pid % 1_000);
 export const installCommands = (pid: number): readonly (readonly string[])[] =>
   HOOKS.map((hook) => ['set-hook', '-g', `${hook}[${hookIndexOf(pid)}]`, `wait-for -S ${channelOf(pid)}`]);
 
-export const removeCommands = (pid: number): readonly (readonly string[])[] =>
-  HOOKS.map((hook) => ['set-hook', '-gu', `${hook}[${hookIndexOf(pid)}]`]);
+/** All that we leave in the server's options, the text for status lines too (`status-option.ts` of the daemon). */
+export const removeCommands = (pid: number): readonly (readonly string[])[] => [
+  ...HOOKS.map((hook) => ['set-hook', '-gu', `${hook}[${hookIndexOf(pid)}]`]),
+  ['set-option', '-gu', '@panectl_status'],
+];
 
 /** Hooks that a daemon left behind which no longer lives, out of what `show-hooks -g` and `show-hooks -gw` print. */
 export const leftoverCommands = (

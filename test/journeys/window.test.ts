@@ -13,8 +13,11 @@ it('has one window of its own, which is selected again and listed nowhere', () =
     await sees(' 1 web');
     expect(await tmux.lines('list-windows', '-t', 'work', '-F', '#{window_name}')).toHaveLength(2);
     expect(await house.ask('pane-count', 'work')).toEqual({ count: 1 });
+    const status = () => tmux.run('show-options', '-gqv', '@panectl_status');
+    await until(async () => /^\d running/.test(await status()), { what: 'a text for status lines' });
     await press('q');
     await seesNo(' 1 web');
+    await until(async () => (await status()) === '', { what: 'that text to go' });
     await until(async () => (await tmux.lines('list-windows', '-t', 'work')).length === 1, {
       what: "the panel's window to close",
     });

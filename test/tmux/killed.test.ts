@@ -41,9 +41,14 @@ const survives = (pathOf: (server: PrivateTmux) => string): Promise<void> =>
     await server.run('split-window', '-t', 'work:', FLOOD(file));
     await held(server, pathOf(server), async (child) => {
       await until(() => rounds() > 4, { what: 'the flood' });
+      // As the daemon sets it while a panel is open.
+      await server.run('set-option', '-g', '@panectl_status', '2 running');
       child.kill('SIGKILL');
       await until(async () => (await server.lines('list-clients')).length === 0, { what: 'no clients' });
       await until(async () => !(await hooksOf(server)).includes('panectl'), { what: 'no hooks of ours' });
+      await until(async () => (await server.run('show-options', '-gqv', '@panectl_status')) === '', {
+        what: 'nor a text for status lines',
+      });
       expect(await hooksOf(server)).toContain('window-linked[0]');
       const before = rounds();
       await until(() => rounds() > before + 10, { what: 'the pane to go on' });

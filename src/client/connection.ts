@@ -1,7 +1,7 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
 import { failed, type Result, success } from '../domain/result.ts';
 import type { Caller } from '../protocol/call.ts';
-import type { DaemonMessage } from '../protocol/message.ts';
+import type { DaemonMessage, LinesWanted } from '../protocol/message.ts';
 import { goneFailure } from './gone.ts';
 import { type ReachOptions, reachDaemon } from './start.ts';
 import type { Wire } from './wire.ts';
@@ -16,6 +16,8 @@ export interface Connection {
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
   /** The daemon's; one that speaks our protocol may be of another version than we are. */
   readonly version: string;
+  /** Asks for what panes print; batches with this id go to the listener. */
+  readonly follow: (id: number, wanted: LinesWanted | null) => void;
   /** Settles once, with the reason, when the connection is gone for whatever cause. */
   readonly closed: Promise<string>;
   readonly close: () => void;
@@ -66,6 +68,7 @@ const connectionOf = (wire: Wire, caller: Caller, pending: Map<number, Pending>)
       }).finally(() => signal?.removeEventListener('abort', onAbort));
     },
     subscribe: () => void wire.send({ kind: 'subscribe' }),
+    follow: (id, wanted) => void wire.send({ kind: 'follow', id, wanted }),
     watch: (tmuxPane) => void wire.send({ kind: 'watch', tmuxPane }),
     version: wire.version,
     closed: wire.closed,

@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<DaemonMessage['kind'], Fields>> = {
   snapshot: { epoch: isText, seq: isNumber },
   delta: { epoch: isText, seq: isNumber, events: Array.isArray },
   screen: { screen: isObject },
+  lines: { id: isNumber, lines: Array.isArray, skipped: isNumber },
 };
 
 const isMessage = (value: unknown): value is DaemonMessage => {

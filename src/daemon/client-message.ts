@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTmuxPaneId, type TmuxPaneId } from '../domain/ids.ts';
+import { isSessionId, isTmuxPaneId, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
 import type { ClientMessage } from '../protocol/message.ts';
 
 /** Checks what came over the socket. Null for what no client of ours sends. */
@@ -9,6 +9,7 @@ export const readClientMessage = (value: unknown): ClientMessage | null => {
 };
 
 const tmuxPane = z.custom<TmuxPaneId>((value) => typeof value === 'string' && isTmuxPaneId(value));
+const sessionId = z.custom<SessionId>((value) => typeof value === 'string' && isSessionId(value));
 const id = z.int().min(0);
 
 const caller = z.object({
@@ -32,4 +33,11 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('input'), id, text: z.string(), end: z.boolean() }),
   z.object({ kind: z.literal('subscribe') }),
   z.object({ kind: z.literal('watch'), tmuxPane: tmuxPane.nullable() }),
+  z.object({
+    kind: z.literal('follow'),
+    id,
+    wanted: z
+      .object({ sessions: z.array(sessionId).nullable(), panes: z.array(tmuxPane).nullable() })
+      .nullable(),
+  }),
 ]);

@@ -9,6 +9,7 @@ import type { Broadcast } from './broadcast.ts';
 import { type CallerInput, createCallerInput } from './caller-input.ts';
 import { readClientMessage } from './client-message.ts';
 import { type Door, isLocalAction, type Visit } from './door.ts';
+import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { Screens } from './screens.ts';
@@ -17,6 +18,7 @@ export interface Hall {
   readonly door: Door;
   readonly broadcast: Broadcast;
   readonly screens: Screens;
+  readonly lines: Lines;
   readonly log: Log;
 }
 
@@ -36,7 +38,7 @@ interface Call {
 
 /** Serves one client until it goes; then its calls are aborted and it is told nothing more. */
 export const serveConnection = (socket: Socket, hall: Hall): void => {
-  const { broadcast, screens, log } = hall;
+  const { broadcast, screens, lines, log } = hall;
   const outbox = createOutbox(socket, () => log.error('a client has stopped reading and was cut off'));
   const guest: Guest = {
     ...{ hall, outbox },
@@ -68,6 +70,7 @@ export const serveConnection = (socket: Socket, hall: Hall): void => {
     }
     broadcast.unsubscribe(outbox);
     screens.watch(outbox, null);
+    lines.follow(outbox, 0, null);
   });
 };
 
@@ -100,6 +103,9 @@ const serve = (guest: Guest, message: Exclude<ClientMessage, { kind: 'hello' }>)
       break;
     case 'subscribe':
       hall.broadcast.subscribe(outbox);
+      break;
+    case 'follow':
+      hall.lines.follow(outbox, message.id, message.wanted);
       break;
     case 'watch':
       hall.screens.watch(outbox, message.tmuxPane);

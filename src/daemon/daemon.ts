@@ -14,6 +14,7 @@ import { createDoor, type Visit } from './door.ts';
 import { nobody } from './found.ts';
 import { createHome, type Home } from './home.ts';
 import type { CallScope } from './house.ts';
+import { createLines } from './lines.ts';
 import { listen } from './listen.ts';
 import type { Lock } from './lock.ts';
 import type { Log } from './log.ts';
@@ -73,6 +74,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     status.changed();
   });
   const screens = screensOf(home);
+  const lines = createLines(home.house);
   const lonely = createLonely(
     () => guests.size === 0 && home.tmux.link.kind === 'absent',
     () => stop('its tmux server has gone, and nobody is connected'),
@@ -90,6 +92,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
         await farewell(guests);
         screens.dispose();
         status.dispose();
+        lines.dispose();
         home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
         await home.dispose();
       };
@@ -112,7 +115,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
       guests.delete(socket);
       lonely.look();
     });
-    serveConnection(socket, { door, broadcast, screens, log });
+    serveConnection(socket, { door, broadcast, screens, lines, log });
   };
   for (const socket of guests) welcome(socket);
   log.info('started', { pid: process.pid, version: VERSION, socket: place.tmuxSocket });

@@ -20,3 +20,9 @@ export interface MetricsPoint {
 export interface MetricsWithHistory extends Metrics {
   readonly history: readonly MetricsPoint[];
 }
+
+/**
+ * What a pane took in ten seconds, on the mean. Bare numbers, because 500 panes have 90 of them each and all of them
+ * cross the socket: the second it ended in (since 1970), per cent of one core, bytes.
+ */
+export type PastLoad = readonly [endedAt: number, cpuPercent: number | null, memoryBytes: number];

@@ -1,4 +1,4 @@
-import type { TmuxPaneId } from '../domain/ids.ts';
+import type { SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Caller, LocalAction } from './call.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -30,7 +30,9 @@ export type ClientMessage =
   /** A snapshot at once, then deltas, until the connection ends. Sent again it means: send a new snapshot. */
   | { readonly kind: 'subscribe' }
   /** The live screen of one pane, pushed after each change at most 15 times a second. Null stops it. */
-  | { readonly kind: 'watch'; readonly tmuxPane: TmuxPaneId | null };
+  | { readonly kind: 'watch'; readonly tmuxPane: TmuxPaneId | null }
+  /** What panes print from now on, in batches. Another `wanted` takes the place of the last; null stops it. */
+  | { readonly kind: 'follow'; readonly id: number; readonly wanted: LinesWanted | null };
 
 export type DaemonMessage =
   | { readonly kind: 'welcome'; readonly protocol: number; readonly version: string; readonly pid: number }
@@ -54,7 +56,27 @@ export type DaemonMessage =
       readonly seq: number;
       readonly events: readonly unknown[];
     }
-  | { readonly kind: 'screen'; readonly screen: Screen };
+  | { readonly kind: 'screen'; readonly screen: Screen }
+  /** Of the `follow` of that id; at once what is held, then what comes. `skipped` are lines of a flood. */
+  | {
+      readonly kind: 'lines';
+      readonly id: number;
+      readonly lines: readonly OutputLine[];
+      readonly skipped: number;
+    };
+
+/** Whose lines: of these sessions and of these panes; null where it does not matter. */
+export interface LinesWanted {
+  readonly sessions: readonly SessionId[] | null;
+  readonly panes: readonly TmuxPaneId[] | null;
+}
+
+/** A line of a pane's output, for the eye: without escapes, cut where it is very long. */
+export interface OutputLine {
+  readonly tmuxPane: TmuxPaneId;
+  readonly at: string;
+  readonly text: string;
+}
 
 /** What a pane shows now, with its colours as SGR sequences and no other escape. */
 export interface Screen {

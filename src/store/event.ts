@@ -59,7 +59,7 @@ export interface OutputSeen {
 }
 
 export type SessionPatch = Partial<Omit<SessionState, 'sessionId'>>;
-export type PanePatch = Partial<Omit<PaneState, 'tmuxPane' | 'metrics' | 'history'>>;
+export type PanePatch = Partial<Omit<PaneState, 'tmuxPane' | 'metrics' | 'history' | 'past'>>;
 
 /** What only panectl knows about a pane that it made or knew before: from an operation, or the journal. */
 export interface PaneMemory {

@@ -26,6 +26,7 @@ export const newPane = (seen: ObservedPane, memory: PaneMemory | null, now: stri
     metadata: memory?.metadata ?? {},
     metrics: null,
     history: [],
+    past: [],
     cursor: memory?.cursor ?? 0,
     lastLine: null,
     lastOutputAt: null,

@@ -1,10 +1,10 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
-import type { Metrics, MetricsPoint } from '../domain/metrics.ts';
+import type { Metrics, MetricsPoint, PastLoad } from '../domain/metrics.ts';
 import type { PatternMatch } from '../domain/pane.ts';
 import type { OutputSeen, PanePatch } from './event.ts';
 import { withoutExecsOf } from './reduce-execs.ts';
 import { patched } from './same.ts';
-import { HISTORY_POINTS, type PaneState, type SessionState, type State } from './state.ts';
+import { HISTORY_POINTS, PAST_POINTS, type PaneState, type SessionState, type State } from './state.ts';
 
 export const withPane = (state: State, pane: PaneState): State => ({
   ...state,
@@ -33,7 +33,28 @@ export const withMetrics = (
     ...pane,
     metrics,
     history: [...pane.history, pointOf(metrics)].slice(-HISTORY_POINTS),
+    past: pastWith(pane, metrics.sampled_at),
   }));
+
+/** Ten seconds are over with the first reading of the next ten: then their readings are still in the history. */
+const pastWith = ({ history, past }: PaneState, at: string): PaneState['past'] => {
+  const last = history.at(-1);
+  if (last === undefined || tenSecondsOf(last.at) === tenSecondsOf(at)) return past;
+  const first = history.findLastIndex((point) => tenSecondsOf(point.at) !== tenSecondsOf(last.at)) + 1;
+  return [...past, meanOf(history.slice(first))].slice(-PAST_POINTS);
+};
+
+/** `2026-11-21T12:04:3`: times of ISO 8601 up to the tens of seconds. */
+const tenSecondsOf = (at: string): string => at.slice(0, 18);
+
+const meanOf = (points: readonly MetricsPoint[]): PastLoad => {
+  const known = points.flatMap(({ cpu_percent }) => (cpu_percent === null ? [] : [cpu_percent]));
+  const cpu = known.length === 0 ? null : Math.round((10 * sum(known)) / known.length) / 10;
+  const memory = sum(points.map(({ memory_bytes }) => memory_bytes)) / points.length;
+  return [Math.ceil(Date.parse(points.at(-1)?.at ?? '') / 1_000), cpu, Math.round(memory)];
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 export const withOutput = (state: State, seen: readonly OutputSeen[]): State =>
   withEach(state, seen, (pane, { at, cursor, lastLine }) =>

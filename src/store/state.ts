@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
 import type { ExecId, PaneNumber, RuleId, SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
-import type { Metrics, MetricsPoint } from '../domain/metrics.ts';
+import type { Metrics, MetricsPoint, PastLoad } from '../domain/metrics.ts';
 import type { ObservedPane, ObservedSession, ObservedWindow, ServerIdentity } from '../domain/observation.ts';
 import type { PaneStatus, PatternMatch, StatusSource } from '../domain/pane.ts';
 
@@ -64,6 +64,8 @@ export interface PaneState extends ObservedPane {
   readonly metrics: Metrics | null;
   /** Two minutes at one reading a second, oldest first. */
   readonly history: readonly MetricsPoint[];
+  /** A quarter of an hour in means of ten seconds, oldest first. */
+  readonly past: readonly PastLoad[];
   readonly cursor: number;
   readonly lastLine: string | null;
   readonly lastOutputAt: string | null;
@@ -81,6 +83,7 @@ export interface Health {
 
 export const RECENT_EVENTS = 500;
 export const HISTORY_POINTS = 120;
+export const PAST_POINTS = 90;
 
 export const initialState: State = {
   link: { kind: 'starting' },

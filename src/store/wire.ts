@@ -50,7 +50,8 @@ const isPane = (value: unknown): boolean =>
   isText(value.tmuxPane, isTmuxPaneId) &&
   isText(value.windowId, isWindowId) &&
   typeof value.status === 'string' &&
-  Array.isArray(value.history);
+  Array.isArray(value.history) &&
+  Array.isArray(value.past);
 
 const isExec = (value: unknown): boolean =>
   isRecord(value) && isText(value.exec_id, isExecId) && isText(value.tmux_pane, isTmuxPaneId);

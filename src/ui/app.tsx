@@ -2,6 +2,7 @@ import { useApp, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { type Desk, previewMostOf, worldOf } from './desk/desk.ts';
+import { emptyLog } from './desk/line-log.ts';
 import { useKeys } from './input/use-keys.ts';
 import type { Theme } from './theme/theme.ts';
 import { ScreenView } from './views/screen-view.tsx';
@@ -15,7 +16,7 @@ interface AppProps {
 
 /** Ties the desk to Ink: keys and size in, one screen out. */
 export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
-  const { state, ui, link, nowMs, screen, book } = useStore(desk.store);
+  const { state, ui, link, nowMs, screen, book, lineLog } = useStore(desk.store);
   const { columns, rows } = useWindowSize();
   useKeys(desk);
   useHandOver(desk, runHere);
@@ -23,9 +24,24 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
   // Without `screen`, so that a busy preview does not make the rest anew. The size is Ink's own, not the desk's,
   // which learns of it only after this frame.
   const previewMost = previewMostOf({ ui, state, screen, size: { columns, rows } }, desk.session);
+  // Likewise of what panes print, where it is not looked at.
+  const seenLines = ui.view === 'logs' ? lineLog : null;
   const world = useMemo(
-    () => worldOf({ state, ui, link, nowMs, book, previewMost, size: { columns, rows } }, desk.session),
-    [state, ui, link, nowMs, book, previewMost, columns, rows, desk.session],
+    () =>
+      worldOf(
+        {
+          state,
+          ui,
+          link,
+          nowMs,
+          book,
+          previewMost,
+          lineLog: seenLines ?? emptyLog(0),
+          size: { columns, rows },
+        },
+        desk.session,
+      ),
+    [state, ui, link, nowMs, book, previewMost, seenLines, columns, rows, desk.session],
   );
   return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
 };

@@ -33,6 +33,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     door: {
       call: async (command, input, signal) =>
         lifeline?.current()?.call(command, input, signal) ?? goneFailure,
+      follow: (id, wanted) => lifeline?.current()?.follow(id, wanted),
       watch: (pane) => lifeline?.current()?.watch(pane),
     },
     state: mirror.store.getState().state,
@@ -52,6 +53,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
       answered.resolve();
     },
     onScreen: desk.setScreen,
+    onLines: desk.addLines,
     now: Date.now,
     // Unref: waiting for the next try must not keep a closed panel's process alive.
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),

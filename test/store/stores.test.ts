@@ -5,7 +5,7 @@ import { createMirror } from '../../src/store/mirror.ts';
 import { reconcile } from '../../src/store/reconcile.ts';
 import { reduce } from '../../src/store/reduce.ts';
 import { describeSession, panesOf } from '../../src/store/select.ts';
-import { HISTORY_POINTS, initialState } from '../../src/store/state.ts';
+import { HISTORY_POINTS, initialState, PAST_POINTS } from '../../src/store/state.ts';
 import {
   known,
   NOW,
@@ -42,6 +42,33 @@ test('unchanged parts keep their identity and a history is bounded', () => {
   expect(state.panes[pane$(1)]).toBe(panes[pane$(1)]);
   expect(state.panes[pane$(0)]?.history).toHaveLength(HISTORY_POINTS);
   expect(state.panes[pane$(0)]?.history[0]?.cpu_percent).toBe(5);
+});
+
+test('ten seconds that are over stay as their mean for a quarter of an hour', () => {
+  let state = known(oneWindow(pane(0)));
+  const start = Date.parse('2026-11-21T12:00:00.000Z');
+  const read = (second: number): StoreEvent => ({
+    kind: 'metrics.sampled',
+    samples: [
+      {
+        tmuxPane: pane$(0),
+        metrics: {
+          cpu_percent: second === 0 ? null : second,
+          memory_bytes: second * 100,
+          processes: 1,
+          runtime_ms: 1,
+          sampled_at: new Date(start + second * 1_000).toISOString(),
+        },
+      },
+    ],
+  });
+  for (let second = 0; second < 21; second += 1) state = reduce(state, read(second));
+  expect(state.panes[pane$(0)]?.past).toEqual([
+    [start / 1_000 + 9, 5, 450],
+    [start / 1_000 + 19, 14.5, 1_450],
+  ]);
+  for (let second = 21; second < 2_000; second += 1) state = reduce(state, read(second));
+  expect(state.panes[pane$(0)]?.past).toHaveLength(PAST_POINTS);
 });
 
 test('a listener that applies more is told of everything in order', () => {

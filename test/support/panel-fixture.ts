@@ -141,6 +141,7 @@ export const paneOf = (tmuxPane: TmuxPaneId, windowId: WindowId, given: PaneGive
           sampled_at: agoIso(0),
         },
   history: (given.history ?? []).map((cpu) => ({ at: agoIso(1), cpu_percent: cpu, memory_bytes: 0 })),
+  past: [],
   cursor: 0,
   lastLine: null,
   lastOutputAt: null,

@@ -1,5 +1,6 @@
 import { failure } from '../../src/domain/failure.ts';
 import { failed, type Result, success } from '../../src/domain/result.ts';
+import type { LinesWanted } from '../../src/protocol/message.ts';
 import type { State } from '../../src/store/state.ts';
 import { App } from '../../src/ui/app.tsx';
 import { createDesk, type Desk } from '../../src/ui/desk/desk.ts';
@@ -12,6 +13,8 @@ export interface ShownPanel extends FakeScreen {
   readonly desk: Desk;
   readonly calls: { readonly command: string; readonly input: unknown }[];
   readonly watched: (string | null)[];
+  /** What lines it asked for. */
+  readonly followed: { readonly id: number; readonly wanted: LinesWanted | null }[];
   /** Commands that got the terminal. */
   readonly handedOver: (readonly string[])[];
   readonly quits: () => number;
@@ -34,6 +37,7 @@ export const showPanel = (
 ): ShownPanel => {
   const calls: ShownPanel['calls'] = [];
   const watched: (string | null)[] = [];
+  const followed: ShownPanel['followed'] = [];
   const handedOver: ShownPanel['handedOver'] = [];
   let quits = 0;
   let rings = 0;
@@ -43,6 +47,7 @@ export const showPanel = (
         calls.push({ command, input });
         return given.answer?.(command, input) ?? success({});
       },
+      follow: (id, wanted) => followed.push({ id, wanted }),
       watch: (pane) => watched.push(pane),
     },
     state,
@@ -64,7 +69,7 @@ export const showPanel = (
     columns,
     rows,
   );
-  return { ...screen, desk, calls, watched, handedOver, quits: () => quits, rings: () => rings };
+  return { ...screen, desk, calls, watched, followed, handedOver, quits: () => quits, rings: () => rings };
 };
 
 export const refusedForeign: Result<unknown> = failed(

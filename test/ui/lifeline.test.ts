@@ -36,6 +36,7 @@ const fakeDaemons = (daemonVersion: string) => {
       },
       watch: () => undefined,
       version: daemonVersion,
+      follow: () => undefined,
       closed,
       close: () => leave('closed by us'),
     };
@@ -55,6 +56,7 @@ const start = (daemonVersion = VERSION) => {
     mirror,
     onLink: (link) => links.push(link),
     onScreen: () => undefined,
+    onLines: () => undefined,
     now: () => 0,
     pause: async (ms) => {
       pauses.push(ms);

@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Screen } from '../../protocol/message.ts';
+import type { LinesWanted, Screen } from '../../protocol/message.ts';
 import type { State } from '../../store/state.ts';
+import { linesWanted } from '../format/chart-scope.ts';
 import { previewHeight } from '../format/layout.ts';
 import { logRows } from '../format/log-rows.ts';
 import { rowsAbove } from '../format/preview-rows.ts';
@@ -17,13 +18,14 @@ import type { Book } from '../palette/book.ts';
 import { answered } from './answer.ts';
 import { isAskedAnew, settleQuestions, unanswered } from './asked.ts';
 import { isCalledAnew, settleSeen } from './attention.ts';
+import { acceptedLines, emptyLog, type LineBatch, type LineLog, withLines } from './line-log.ts';
 import type { DaemonLink } from './link.ts';
 import { newNotice } from './notices.ts';
 import { settle } from './settle.ts';
 import { settleLists } from './settle-lists.ts';
 import { createTypist, type Typist } from './typist.ts';
 import { type Call, initialUi, type UiState } from './ui-state.ts';
-import { focusedRow, layoutFor, rowsOf, type Size, type World } from './world.ts';
+import { focusedRow, layoutFor, linesFilter, rowsOf, type Size, type World } from './world.ts';
 
 /** All that is on the screen: the mirror's state, the tie to the daemon, the panel's own state, one pane's screen. */
 export interface DeskState {
@@ -31,6 +33,7 @@ export interface DeskState {
   readonly link: DaemonLink;
   readonly ui: UiState;
   readonly screen: Screen | null;
+  readonly lineLog: LineLog;
   readonly size: Size;
   readonly nowMs: number;
   /** What the palette knows of the registry; null until it was needed. */
@@ -43,6 +46,7 @@ export interface DeskState {
 export interface Door {
   readonly call: (command: string, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>;
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
+  readonly follow: (id: number, wanted: LinesWanted | null) => void;
 }
 
 export interface DeskOptions {
@@ -68,6 +72,7 @@ export interface Desk {
   readonly setState: (state: State) => void;
   readonly setLink: (link: DaemonLink) => void;
   readonly setScreen: (screen: Screen) => void;
+  readonly addLines: (batch: LineBatch) => void;
   /** Once a second, for the clock, ages, messages and the numbers of `state`. */
   readonly tick: (state?: State) => void;
   /** The command that had the terminal has ended. */
@@ -81,15 +86,18 @@ export const createDesk = (options: DeskOptions): Desk => {
     link: { kind: 'connecting' },
     ui: initialUi,
     screen: null,
+    lineLog: emptyLog(0),
     size: options.size,
     nowMs: now(),
     book: null,
     handedOver: null,
   }));
   const watch = watchFocus(store, options);
+  const follow = followLines(store, options);
   const settled = (change: Partial<DeskState>): void => {
     store.setState((desk) => settledDesk({ ...desk, ...change }, session));
     watch();
+    follow();
     if (store.getState().ui.overlay.kind === 'typing') typist.look();
   };
   const typist = createTypist({
@@ -101,13 +109,13 @@ export const createDesk = (options: DeskOptions): Desk => {
       settled({ ui: { ...closed, ...refusal(hold, failure, closed, now()) } });
     },
   });
-  const follow = ({ ui, effects }: Outcome): void => {
+  const carryOut = ({ ui, effects }: Outcome): void => {
     settled({ ui: { ...ui, busyAtMs: now() }, nowMs: now() });
     const shell = { ...options, settled, store, typist, press: pressAll };
     for (const effect of effects) perform(effect, shell);
   };
   const pressAll = (keys: readonly Pressed[]): void => {
-    for (const key of keys) follow(press(worldNow({ ...store.getState(), nowMs: now() }, session), key));
+    for (const key of keys) carryOut(press(worldNow({ ...store.getState(), nowMs: now() }, session), key));
   };
   const learned = (state: State): Partial<DeskState> => {
     const before = store.getState().state;
@@ -118,13 +126,14 @@ export const createDesk = (options: DeskOptions): Desk => {
     store,
     session,
     press: pressAll,
-    paste: (text) => follow(paste(worldNow(store.getState(), session), text)),
+    paste: (text) => carryOut(paste(worldNow(store.getState(), session), text)),
     resize: (size) => {
       const { columns, rows } = store.getState().size;
       if (size.columns !== columns || size.rows !== rows) settled({ size });
     },
     setState: (state) => settled(learned(state)),
     setLink: (link) => settled({ link }),
+    addLines: (batch) => store.setState(({ lineLog }) => ({ lineLog: withLines(lineLog, batch) })),
     setScreen: (screen) => store.setState({ screen }),
     tick: (state = store.getState().state) => settled({ ...learned(state), nowMs: now() }),
     handedBack: () => store.setState({ handedOver: null }),
@@ -147,6 +156,7 @@ export const worldOf = (
     link,
     book,
     previewMost,
+    lineLog,
   }: Omit<DeskState, 'screen' | 'handedOver'> & Pick<World, 'previewMost'>,
   session: string | null,
 ): World => ({
@@ -155,6 +165,8 @@ export const worldOf = (
   rows: rowsOf(state, ui, session),
   rules: shownRules(state, session),
   log: logRows(state, ui.log.heldAt),
+  lines: ui.view === 'logs' ? acceptedLines(lineLog, linesFilter(ui)) : [],
+  skipped: lineLog.skipped,
   layout: layoutFor({ ui, state, size }, session),
   previewMost,
   nowMs,
@@ -191,6 +203,26 @@ const watchFocus = (store: StoreApi<DeskState>, { door }: DeskOptions): (() => v
     if (link.kind !== 'live') watched = null;
     else if (wanted !== watched) door.watch(wanted);
     if (link.kind === 'live') watched = wanted;
+  };
+};
+
+/** Asks for lines only while they are looked at; for others when the scope changes, and again on a new connection. */
+const followLines = (store: StoreApi<DeskState>, { door, session }: DeskOptions): (() => void) => {
+  let asked: string | null = null;
+  let id = 0;
+  return () => {
+    const { ui, link, state } = store.getState();
+    const isLive = link.kind === 'live';
+    const rowOf = () => rowsOf(state, ui, session)[ui.focusIndex] ?? null;
+    const isSeen = isLive && ui.view === 'logs';
+    const wanted = isSeen ? linesWanted(ui.lines.scope, { state, row: rowOf(), session }) : null;
+    const key = wanted === null ? null : JSON.stringify(wanted);
+    if (key === asked) return;
+    asked = key;
+    if (!isLive) return;
+    id += 1;
+    store.setState({ lineLog: emptyLog(id) });
+    door.follow(id, wanted);
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import type { DaemonMessage } from '../../protocol/message.ts';
+import type { DaemonMessage, LinesWanted } from '../../protocol/message.ts';
 import { VERSION } from '../../protocol/version.ts';
 import type { Mirror } from '../../store/mirror.ts';
 import type { DaemonLink } from './link.ts';
@@ -13,6 +13,7 @@ export interface Connected {
   readonly watch: (tmuxPane: TmuxPaneId | null) => void;
   /** The daemon's. */
   readonly version: string;
+  readonly follow: (id: number, wanted: LinesWanted | null) => void;
   /** Settles once, with the reason, when the connection is gone for whatever cause. */
   readonly closed: Promise<string>;
   readonly close: () => void;
@@ -24,6 +25,7 @@ export interface LifelineOptions {
   readonly mirror: Mirror;
   readonly onLink: (link: DaemonLink) => void;
   readonly onScreen: (screen: Extract<DaemonMessage, { kind: 'screen' }>['screen']) => void;
+  readonly onLines: (batch: Extract<DaemonMessage, { kind: 'lines' }>) => void;
   readonly now: () => number;
   /** Resolves after so many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
@@ -70,13 +72,14 @@ export const keepConnected = (options: LifelineOptions): Lifeline => {
 
 /** One connection from its beginning to its end. Never throws: the loss of a daemon is a state, not an exception. */
 const liveOnce = async (
-  { connect, mirror, onLink, onScreen }: LifelineOptions,
+  { connect, mirror, onLink, onScreen, onLines }: LifelineOptions,
   hold: (connected: Connected | null) => void,
 ): Promise<{ reason: string; wasLive: boolean }> => {
   let open: Connected | null = null;
   let wasLive = false;
   const listener = (message: DaemonMessage): void => {
     if (message.kind === 'screen') onScreen(message.screen);
+    if (message.kind === 'lines') onLines(message);
     const answer = mirrored(message, mirror);
     if (answer === 'resync') open?.subscribe();
     if (answer !== 'applied' || wasLive) return;

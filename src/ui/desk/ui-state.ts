@@ -1,5 +1,7 @@
 import type { RuleId, SessionId, TmuxPaneId } from '../../domain/ids.ts';
+import type { Scope } from '../format/chart-scope.ts';
 import type { Tone } from '../format/line.ts';
+import type { ChartMinutes } from '../format/load-series.ts';
 
 /** What only the panel itself knows: where the operator is and what is open. Nothing of tmux's. */
 export interface UiState {
@@ -19,6 +21,9 @@ export interface UiState {
   readonly view: ViewName;
   readonly triggers: ListPlace<RuleId>;
   readonly log: LogPlace;
+  /** Of the logs: held where their last line on the screen was the one of this number. */
+  readonly lines: { readonly scope: Scope; readonly filter: string; readonly heldAt: number | null };
+  readonly metrics: { readonly scope: Scope; readonly minutes: ChartMinutes };
   /** Questions of rules that were answered here; the daemon may not have heard of it yet. */
   readonly answered: ReadonlySet<number>;
   /** What has called for the operator and was looked at since (`attention.ts`). */
@@ -29,7 +34,7 @@ export interface UiState {
   readonly history: readonly string[];
 }
 
-export type ViewName = 'panes' | 'triggers' | 'events';
+export type ViewName = 'panes' | 'triggers' | 'events' | 'metrics' | 'logs';
 
 /** Which row of a list has the focus, where it stood for when it goes, and the first row that is shown. */
 export interface ListPlace<Key> {
@@ -185,6 +190,8 @@ export const initialUi: UiState = {
   view: 'panes',
   triggers: { focus: null, index: 0, top: 0 },
   log: { focus: null, index: 0, top: 0, heldAt: null },
+  lines: { scope: 'session', filter: '', heldAt: null },
+  metrics: { scope: 'row', minutes: 2 },
   answered: new Set(),
   seen: new Set(),
   busyAtMs: Number.NEGATIVE_INFINITY,

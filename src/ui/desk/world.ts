@@ -6,6 +6,7 @@ import type { LogRow } from '../format/log-rows.ts';
 import { shownRules } from '../format/rules-shown.ts';
 import { type TreeRow, treeRows } from '../format/tree.ts';
 import type { Book } from '../palette/book.ts';
+import type { LoggedLine } from './line-log.ts';
 import type { UiState } from './ui-state.ts';
 
 /** All that a key's meaning depends on. */
@@ -16,6 +17,9 @@ export interface World {
   readonly rules: readonly Rule[];
   /** The orchestration log as it is shown: held where the operator scrolled away from its newest row. */
   readonly log: readonly LogRow[];
+  /** What the followed panes printed, as far as the filter accepts it. */
+  readonly lines: readonly LoggedLine[];
+  readonly skipped: number;
   readonly layout: Layout;
   /** How many rows the preview can be scrolled back: what its pane shows and the preview has no room for. */
   readonly previewMost: number;
@@ -33,10 +37,15 @@ export interface Size {
 }
 
 export const rowsOf = (state: State, ui: UiState, session: string | null): readonly TreeRow[] => {
-  const filter = filterOf(ui.overlay.kind === 'filter' ? ui.overlay.text : ui.filter);
+  const isTyped = ui.overlay.kind === 'filter' && ui.view !== 'logs';
+  const filter = filterOf(isTyped && ui.overlay.kind === 'filter' ? ui.overlay.text : ui.filter);
   const accepts = filter.kind === 'accepts' ? filter.accepts : null;
   return treeRows(state, { folded: ui.folded, accepts, session });
 };
+
+/** What is being typed counts at once. */
+export const linesFilter = ({ overlay, view, lines }: Pick<UiState, 'overlay' | 'view' | 'lines'>): string =>
+  overlay.kind === 'filter' && view === 'logs' ? overlay.text : lines.filter;
 
 export const layoutFor = (
   { ui, state, size }: { readonly ui: UiState; readonly state: State; readonly size: Size },

@@ -24,7 +24,10 @@ export interface Area {
   readonly height: number;
 }
 
-type View = 'panes' | 'triggers' | 'events';
+type View = 'panes' | 'triggers' | 'events' | 'metrics' | 'logs';
+
+/** Views that take the whole screen. */
+const ALONE: ReadonlySet<View> = new Set(['metrics', 'logs']);
 
 export interface Wish {
   readonly mode: 'both' | 'preview' | 'list';
@@ -49,6 +52,7 @@ export const layoutOf = (
   const isTiny = columns <= TINY_MOST;
   const body = Math.max(0, rows - 2);
   const base = { columns, rows, isTiny, rules, view };
+  if (ALONE.has(view)) return full(base, { list: { width: columns, height: body }, preview: null });
   if (mode === 'preview') return full(base, { list: null, preview: { width: columns, height: body } });
   if (mode === 'list') return full(base, { list: { width: columns, height: body }, preview: null });
   return columns > ONE_COLUMN_MOST ? wide(base, body) : narrow(base, body);

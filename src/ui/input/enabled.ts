@@ -7,7 +7,7 @@ import { seenBy } from './unseen.ts';
 
 /** Why an action can not be done now, for people; null when it can. */
 export const whyNot = (action: ActionId, world: World): string | null => {
-  if (action === 'filter' && world.rows.length === 0 && world.ui.filter === '')
+  if (action === 'filter' && world.ui.view !== 'logs' && world.rows.length === 0 && world.ui.filter === '')
     return 'there is nothing to filter';
   if (action === 'next-unseen') return whyNothingUnseen(world);
   if (action === 'seen' && seenBy(world).length === 0) return 'there is nothing new here';

@@ -3,6 +3,8 @@ export type KeyContext =
   | 'panes'
   | 'triggers'
   | 'events'
+  | 'metrics'
+  | 'logs'
   | 'help'
   | 'question'
   | 'ask'
@@ -50,6 +52,10 @@ export type ActionId =
   | 'view-panes'
   | 'view-triggers'
   | 'view-events'
+  | 'view-metrics'
+  | 'view-logs'
+  | 'scope'
+  | 'time-span'
   | 'next-view'
   | 'previous-view'
   | 'select-pane'
@@ -121,6 +127,8 @@ const VIEWS: readonly Row[] = [
   ['view-panes', ['1'], null, 'to the panes'],
   ['view-triggers', ['2'], 'triggers', 'to the triggers'],
   ['view-events', ['3'], 'events', 'to the events'],
+  ['view-metrics', ['4'], 'metrics', 'to the metrics'],
+  ['view-logs', ['5'], 'logs', 'to what the panes print'],
   ['next-view', ['Tab'], null, 'to the next view'],
   ['previous-view', ['S-Tab'], null, 'to the view before'],
 ];
@@ -187,11 +195,44 @@ const EVENTS: readonly Row[] = [
   QUIT,
 ];
 
+const METRICS: readonly Row[] = [
+  HELP,
+  NEXT_UNSEEN,
+  ['scope', ['s'], 'scope', 'the selected row, its session, or all'],
+  ['time-span', ['w'], 'time', 'the last 2, 5 or 15 minutes'],
+  ['down', ['j', 'Down'], null, 'next row of the tree'],
+  ['up', ['k', 'Up'], null, 'previous row of the tree'],
+  ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
+  ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-metrics'),
+  PAUSE_ALL,
+  QUIT,
+];
+
+const LOGS: readonly Row[] = [
+  HELP,
+  NEXT_UNSEEN,
+  ['scope', ['s'], 'scope', 'the selected row, its session, or all'],
+  ['filter', ['/'], 'filter', 'show only lines that match a regex; ! in front inverts it'],
+  ['down', ['j', 'Down'], null, 'a line down'],
+  ['up', ['k', 'Up'], null, 'a line up, and stay there'],
+  ['page-down', ['PgDn'], null, 'a page down'],
+  ['page-up', ['PgUp'], null, 'a page up'],
+  ['first', ['g', 'Home'], 'oldest', 'the oldest line that is known here'],
+  ['last', ['G', 'End'], 'newest', 'follow the newest line'],
+  ['back', ['Esc'], null, 'clear the filter, else back to the panes'],
+  ['view-panes', ['1'], 'panes', 'back to the panes'],
+  ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-logs'),
+  PAUSE_ALL,
+  QUIT,
+];
+
 /** The one key map: dispatch, footer and help are made from it. Nothing destructive is on a motion or a control key. */
 export const KEY_MAP: readonly Binding[] = [
   ...bindings('panes', PANES),
   ...bindings('triggers', TRIGGERS),
   ...bindings('events', EVENTS),
+  ...bindings('metrics', METRICS),
+  ...bindings('logs', LOGS),
   ...bindings('help', [
     ['back', ['Esc', 'q', '?'], 'close', 'close help'],
     ['down', ['j', 'Down'], 'down', 'scroll down'],

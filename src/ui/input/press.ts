@@ -4,11 +4,13 @@ import { settle } from '../desk/settle.ts';
 import type { Overlay, UiState } from '../desk/ui-state.ts';
 import { rowsOf, type World } from '../desk/world.ts';
 import { begun } from './begin.ts';
+import { movedMetrics } from './charts.ts';
 import { editKey, insertText } from './edit-text.ts';
 import { whyNot } from './enabled.ts';
 import type { Pressed } from './key-name.ts';
 import { type ActionId, KEY_MAP } from './keymap.ts';
 import { modeAfter, moved } from './move.ts';
+import { movedLines } from './move-lines.ts';
 import { movedEvent, movedTrigger } from './move-lists.ts';
 import { type Outcome, only, say } from './outcome.ts';
 import { COMMAND_LOG } from './pager.ts';
@@ -51,7 +53,7 @@ const pressView = (world: World, action: ActionId): Outcome => {
   if (action === 'quit') return { ui, effects: [{ kind: 'quit' }] };
   if (action === 'help') return only({ ...ui, overlay: { kind: 'help', top: 0 } });
   if (action === 'back') return only(goneBack(world));
-  if (action === 'filter') return only({ ...ui, overlay: filterOverlay(ui.filter) });
+  if (action === 'filter') return only({ ...ui, overlay: filterOverlay(ui) });
   if (action === 'type') return begunTyping(world);
   if (action === 'next-unseen') return only(toNextUnseen(world));
   if (action === 'seen') return only(sawPanes(ui, seenBy(world)));
@@ -63,15 +65,15 @@ const pressView = (world: World, action: ActionId): Outcome => {
 const movedIn = (action: ActionId, world: World): UiState | null => {
   if (action === 'screen-mode') return { ...world.ui, screenMode: modeAfter(world.ui) };
   if (world.ui.view === 'triggers') return movedTrigger(action, world);
+  if (world.ui.view === 'logs') return movedLines(action, world);
+  if (world.ui.view === 'metrics') return movedMetrics(action, world);
   return world.ui.view === 'events' ? movedEvent(action, world) : moved(action, world);
 };
 
-const filterOverlay = (text: string): Overlay => ({
-  kind: 'filter',
-  text,
-  caret: [...new Intl.Segmenter().segment(text)].length,
-  before: text,
-});
+const filterOverlay = ({ view, lines, filter }: UiState): Overlay => {
+  const text = view === 'logs' ? lines.filter : filter;
+  return { kind: 'filter', text, caret: [...new Intl.Segmenter().segment(text)].length, before: text };
+};
 
 const goneBack = (world: World): UiState => {
   const { ui } = world;
@@ -90,7 +92,7 @@ const pressTyping = (world: World, overlay: Typing, action: ActionId | null, key
       overlay.kind === 'prompt' ? { ...ui, overlay: { kind: 'none' } } : keptFilter(world, overlay.before),
     );
   }
-  if (action !== null) return only(moved(action, world) ?? ui);
+  if (action !== null) return only(movedIn(action, world) ?? ui);
   const edited = editKey(overlay, key.name);
   if (edited !== null) return only(typed(world, overlay, edited));
   return only(key.text === null ? ui : typed(world, overlay, insertText(overlay, key.text)));
@@ -101,8 +103,12 @@ const typed = (world: World, overlay: Typing, line: { text: string; caret: numbe
   return refiltered(world, { ...world.ui, overlay: next });
 };
 
-const keptFilter = (world: World, filter: string): UiState =>
-  refiltered(world, { ...world.ui, filter, overlay: { kind: 'none' } });
+const keptFilter = (world: World, filter: string): UiState => {
+  const ui: UiState = { ...world.ui, overlay: { kind: 'none' } };
+  return ui.view === 'logs'
+    ? { ...ui, lines: { ...ui.lines, filter } }
+    : refiltered(world, { ...ui, filter });
+};
 
 const refiltered = (world: World, ui: UiState): UiState =>
   settle(ui, rowsOf(world.state, ui, world.session), world.layout, world.state);

@@ -14,6 +14,10 @@ export const switched = (action: ActionId, world: World): UiState | null => {
       return shown('triggers', ui);
     case 'view-events':
       return shown('events', ui);
+    case 'view-metrics':
+      return shown('metrics', ui);
+    case 'view-logs':
+      return shown('logs', ui);
     case 'next-view':
       return shown(neighbour(world, 1), ui);
     case 'previous-view':
@@ -28,11 +32,14 @@ export const shown = (view: ViewName, ui: UiState): UiState => ({
   ...ui,
   view,
   screenMode: ui.screenMode === 'preview' ? 'both' : ui.screenMode,
+  lines: view === 'logs' ? ui.lines : { ...ui.lines, heldAt: null },
   log: view === 'events' ? ui.log : { ...ui.log, focus: null, heldAt: null },
 });
 
 const neighbour = ({ ui, rules }: World, step: 1 | -1): ViewName => {
   const views: readonly ViewName[] =
-    rules.length === 0 ? ['panes', 'events'] : ['panes', 'triggers', 'events'];
+    rules.length === 0
+      ? ['panes', 'events', 'metrics', 'logs']
+      : ['panes', 'triggers', 'events', 'metrics', 'logs'];
   return views.at((views.indexOf(ui.view) + step) % views.length) ?? 'panes';
 };

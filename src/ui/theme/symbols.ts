@@ -45,6 +45,8 @@ export interface Symbols {
   /** Somebody waits for the operator's answer. */
   readonly asks: string;
   readonly leadsTo: string;
+  /** The line of a threshold in a chart. */
+  readonly threshold: string;
 }
 
 export const UNICODE: Symbols = {
@@ -89,6 +91,7 @@ export const UNICODE: Symbols = {
   notice: '»',
   asks: '?',
   leadsTo: '→',
+  threshold: '╌',
 };
 
 /** For terminals without UTF-8. */
@@ -134,4 +137,5 @@ export const ASCII: Symbols = {
   notice: '>',
   asks: '?',
   leadsTo: '->',
+  threshold: '-',
 };

@@ -12,6 +12,8 @@ import { noticeLine } from '../format/notice.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 import { EventsView } from './events-view.tsx';
+import { LogsView } from './logs-view.tsx';
+import { MetricsView } from './metrics-view.tsx';
 import { OverlayView } from './overlay-view.tsx';
 import { PanesView } from './panes-view.tsx';
 import { PreviewView } from './preview-view.tsx';
@@ -77,6 +79,8 @@ const Main = ({ world, theme }: Omit<ScreenViewProps, 'link' | 'screen'>): React
   if (list === null) return null;
   if (main === 'triggers') return <TriggersView world={world} area={list} place="single" theme={theme} />;
   if (main === 'events') return <EventsView world={world} area={list} place="single" theme={theme} />;
+  if (main === 'metrics') return <MetricsView world={world} area={list} theme={theme} />;
+  if (main === 'logs') return <LogsView world={world} area={list} theme={theme} />;
   return <PanesView world={world} area={list} place={placeOfList(world.layout)} theme={theme} />;
 };
 

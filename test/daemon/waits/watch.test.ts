@@ -54,6 +54,7 @@ const paneState: PaneState = {
   metadata: {},
   metrics: null,
   history: [],
+  past: [],
   cursor: 0,
   lastLine: null,
   lastOutputAt: null,

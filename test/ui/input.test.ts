@@ -28,6 +28,7 @@ describe('the key map', () => {
     );
     expect(destructive.map(({ context, keys }) => `${context} ${keys.join(' ')}`)).toEqual([
       'panes x',
+      'panes R',
       'triggers x',
     ]);
   });

@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { LinesWanted, Screen } from '../../protocol/message.ts';
@@ -7,24 +6,26 @@ import type { State } from '../../store/state.ts';
 import { linesWanted } from '../format/chart-scope.ts';
 import { previewHeight } from '../format/layout.ts';
 import { logRows } from '../format/log-rows.ts';
+import { isOrderOld, orderBy } from '../format/order.ts';
 import { rowsAbove } from '../format/preview-rows.ts';
 import { shownRules } from '../format/rules-shown.ts';
 import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
-import { type Effect, type Outcome, PROBLEM_MS } from '../input/outcome.ts';
+import type { Outcome } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
 import { typingEnded } from '../input/typing.ts';
 import type { Book } from '../palette/book.ts';
-import { answered } from './answer.ts';
-import { isAskedAnew, settleQuestions, unanswered } from './asked.ts';
+import { isAskedAnew, settleQuestions } from './asked.ts';
 import { isCalledAnew, settleSeen } from './attention.ts';
 import { acceptedLines, emptyLog, type LineBatch, type LineLog, withLines } from './line-log.ts';
 import type { DaemonLink } from './link.ts';
 import { newNotice } from './notices.ts';
+import { perform } from './perform.ts';
+import { refusal } from './refusal.ts';
 import { settle } from './settle.ts';
 import { settleLists } from './settle-lists.ts';
-import { createTypist, type Typist } from './typist.ts';
-import { type Call, initialUi, type UiState } from './ui-state.ts';
+import { createTypist } from './typist.ts';
+import { initialUi, type UiState } from './ui-state.ts';
 import { focusedRow, layoutFor, linesFilter, rowsOf, type Size, type World } from './world.ts';
 
 /** All that is on the screen: the mirror's state, the tie to the daemon, the panel's own state, one pane's screen. */
@@ -186,8 +187,11 @@ export const previewMostOf = (
 const settledDesk = (desk: DeskState, session: string | null): DeskState => {
   const { message } = desk.ui;
   const fresh = message !== null && message.untilMs <= desk.nowMs ? { ...desk.ui, message: null } : desk.ui;
-  const world = worldNow({ ...desk, ui: fresh }, session);
-  const listed = settleLists(settle(fresh, world.rows, world.layout, desk.state), world);
+  const ordered = isOrderOld(fresh.order, desk.state)
+    ? { ...fresh, order: orderBy(fresh.sort, desk.state) }
+    : fresh;
+  const world = worldNow({ ...desk, ui: ordered }, session);
+  const listed = settleLists(settle(ordered, world.rows, world.layout, desk.state), world);
   const ui = settleSeen({ ...world, ui: settleQuestions(listed, world) });
   const row = focusedRow({ rows: world.rows, ui });
   const screen = row?.kind === 'pane' && desk.screen?.tmuxPane === row.pane.tmuxPane ? desk.screen : null;
@@ -224,69 +228,4 @@ const followLines = (store: StoreApi<DeskState>, { door, session }: DeskOptions)
     store.setState({ lineLog: emptyLog(id) });
     door.follow(id, wanted);
   };
-};
-
-interface Shell extends DeskOptions {
-  readonly store: StoreApi<DeskState>;
-  readonly settled: (change: Partial<DeskState>) => void;
-  readonly typist: Typist;
-  readonly press: (keys: readonly Pressed[]) => void;
-}
-
-const perform = (effect: Effect, shell: Shell): void => {
-  if (effect.kind === 'quit') shell.quit();
-  else if (effect.kind === 'call') void performCall(effect.call, shell);
-  else if (effect.kind === 'hold') shell.typist.begin(effect.hold);
-  else if (effect.kind === 'type') shell.typist.type(effect.keys);
-  else if (effect.kind === 'book') void openBook(effect.keys, shell);
-  else shell.typist.end();
-};
-
-/** Keys that waited for it are meant for the line as it stood then. */
-const openBook = async (
-  keys: readonly Pressed[],
-  { store, settled, press, loadBook }: Shell,
-): Promise<void> => {
-  const { overlay } = store.getState().ui;
-  const book = await loadBook();
-  settled({ book });
-  if (store.getState().ui.overlay === overlay) press(keys);
-};
-
-const performCall = async (call: Call, shell: Shell): Promise<void> => {
-  const { door, store, settled, now } = shell;
-  const result = await door.call(call.command, call.input);
-  const { ui } = store.getState();
-  if (result.ok) {
-    const handedOver = attachOf(result.value);
-    if (handedOver !== null) return store.setState({ handedOver });
-    settled({ ui: answered(call, result.value, { ...store.getState(), nowMs: now() }) });
-    return;
-  }
-  settled({ ui: { ...unanswered(ui, call), ...refusal(call, result.failure, ui, now()) } });
-};
-
-/** A call may end with what has to go on in this terminal (`LocalAction`). */
-const attachOf = (value: unknown): readonly string[] | null => {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'attach')
-    return null;
-  if (!('argv' in value) || !Array.isArray(value.argv)) return null;
-  return value.argv.filter((word) => typeof word === 'string');
-};
-
-/** A refusal that the operator may overrule becomes a question; everything else is shown. */
-const refusal = (call: Call, failure: Failure, ui: UiState, nowMs: number): Partial<UiState> => {
-  if (failure.code === 'refused_foreign' && call.input.force !== true && ui.overlay.kind === 'none') {
-    const question = {
-      kind: 'question',
-      title: 'Do it all the same?',
-      detail: `${failure.message}.`,
-      tmuxPane: call.tmuxPane,
-      ruleId: null,
-      call: { ...call, input: { ...call.input, force: true } },
-    } as const;
-    return { overlay: question };
-  }
-  const hint = failure.hint === null ? '' : ` (${failure.hint})`;
-  return { message: { text: `${failure.message}${hint}`, tone: 'bad', untilMs: nowMs + PROBLEM_MS } };
 };

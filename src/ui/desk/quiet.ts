@@ -49,6 +49,7 @@ const SHOWN_FIELDS = [
   'process',
   'ownCommand',
   'owner',
+  'parent',
   'active',
   'dead',
   'mode',

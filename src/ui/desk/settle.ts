@@ -15,14 +15,21 @@ export const settle = (ui: UiState, rows: readonly TreeRow[], layout: Layout, st
   const height = heightOf('panes', layout);
   const top = height === 0 ? ui.top : scrollTop(rows.length, focusIndex, height, ui.top);
   const overlay = isAboutWhatIsGone(ui, state) ? ({ kind: 'none' } as const) : ui.overlay;
+  const marked = keptMarks(ui.marked, state);
   const previewUp = focus === ui.focus ? ui.previewUp : 0;
   const isSame =
     focus === ui.focus &&
     focusIndex === ui.focusIndex &&
     top === ui.top &&
     overlay === ui.overlay &&
+    marked === ui.marked &&
     previewUp === ui.previewUp;
-  return isSame ? ui : { ...ui, focus, focusIndex, top, overlay, previewUp };
+  return isSame ? ui : { ...ui, focus, focusIndex, top, overlay, marked, previewUp };
+};
+
+const keptMarks = (marked: UiState['marked'], { panes }: State): UiState['marked'] => {
+  const kept = [...marked].filter((tmuxPane) => panes[tmuxPane] !== undefined);
+  return kept.length === marked.size ? marked : new Set(kept);
 };
 
 const placeOfFocus = (ui: UiState, rows: readonly TreeRow[]): number => {
@@ -49,5 +56,6 @@ const subjectOf = (
   if (overlay.kind === 'question') return overlay;
   if (overlay.kind === 'typing') return { tmuxPane: overlay.hold.tmuxPane, ruleId: null };
   if (overlay.kind === 'menu') return { tmuxPane: null, ruleId: overlay.ruleId };
-  return { tmuxPane: overlay.kind === 'prompt' ? (overlay.target?.tmuxPane ?? null) : null, ruleId: null };
+  const isAboutOne = overlay.kind === 'prompt' && overlay.also === undefined;
+  return { tmuxPane: isAboutOne ? (overlay.target?.tmuxPane ?? null) : null, ruleId: null };
 };

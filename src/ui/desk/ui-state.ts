@@ -2,6 +2,8 @@ import type { RuleId, SessionId, TmuxPaneId } from '../../domain/ids.ts';
 import type { Scope } from '../format/chart-scope.ts';
 import type { Tone } from '../format/line.ts';
 import type { ChartMinutes } from '../format/load-series.ts';
+import type { SortName } from '../format/order.ts';
+import type { Grouping } from '../format/tree.ts';
 
 /** What only the panel itself knows: where the operator is and what is open. Nothing of tmux's. */
 export interface UiState {
@@ -12,6 +14,12 @@ export interface UiState {
   readonly top: number;
   readonly folded: ReadonlySet<string>;
   readonly filter: string;
+  /** Panes that commands act on together. */
+  readonly marked: ReadonlySet<TmuxPaneId>;
+  readonly grouping: Grouping;
+  readonly sort: SortName;
+  /** The order at the moment when it was asked for, or when a pane last came or went; null for that of the numbers. */
+  readonly order: ReadonlyMap<TmuxPaneId, number> | null;
   readonly overlay: Overlay;
   readonly screenMode: 'both' | 'preview' | 'list';
   /** Rows up from the end of the previewed screen. */
@@ -67,6 +75,8 @@ export interface Prompt {
   readonly title: string;
   readonly advice: string;
   readonly target: Target | null;
+  /** The other marked panes. */
+  readonly also?: readonly Target[];
   readonly text: string;
   /** In graphemes from the start. */
   readonly caret: number;
@@ -75,7 +85,16 @@ export interface Prompt {
   readonly earlier: string | null;
 }
 
-export type PromptPurpose = 'label' | 'line' | 'keys' | 'exec' | 'new-label' | 'new-command' | 'new-session';
+export type PromptPurpose =
+  | 'label'
+  | 'line'
+  | 'keys'
+  | 'exec'
+  | 'new-label'
+  | 'new-command'
+  | 'window-label'
+  | 'window-command'
+  | 'new-session';
 
 /** Asked before something that can not be undone; the default is No. */
 export interface Question {
@@ -86,6 +105,8 @@ export interface Question {
   readonly tmuxPane: TmuxPaneId | null;
   readonly ruleId: RuleId | null;
   readonly call: Call;
+  /** The same for the other marked panes. */
+  readonly also?: readonly Call[];
 }
 
 /** A few answers to choose from, each with a key of its own. */
@@ -98,10 +119,12 @@ export interface Menu {
   readonly at: number;
 }
 
-export interface MenuItem {
-  readonly text: string;
-  readonly call: Call;
-}
+/** A command, a question before it, or a choice about the panel itself. */
+export type MenuItem =
+  | { readonly text: string; readonly call: Call; readonly also?: readonly Call[] }
+  /** Asked or typed before anything is done. */
+  | { readonly text: string; readonly open: Question | Prompt }
+  | { readonly text: string; readonly sort: SortName };
 
 /** What a rule with `confirm` asks; it closes when the question is answered elsewhere or its time is over. */
 export interface Ask {
@@ -183,6 +206,10 @@ export const initialUi: UiState = {
   top: 0,
   folded: new Set(),
   filter: '',
+  marked: new Set(),
+  grouping: 'layout',
+  sort: 'number',
+  order: null,
   overlay: { kind: 'none' },
   screenMode: 'both',
   previewUp: 0,

@@ -40,7 +40,8 @@ export const rowsOf = (state: State, ui: UiState, session: string | null): reado
   const isTyped = ui.overlay.kind === 'filter' && ui.view !== 'logs';
   const filter = filterOf(isTyped && ui.overlay.kind === 'filter' ? ui.overlay.text : ui.filter);
   const accepts = filter.kind === 'accepts' ? filter.accepts : null;
-  return treeRows(state, { folded: ui.folded, accepts, session });
+  const { folded, grouping, order } = ui;
+  return treeRows(state, { folded, grouping, order, accepts, session });
 };
 
 /** What is being typed counts at once. */

@@ -6,12 +6,13 @@ import type { Columns } from './columns.ts';
 import { hitsText } from './hits.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
 import { sparkline } from './sparkline.ts';
-import { outcomeText, shapeOf, stateText, TONE_OF_STATUS } from './status.ts';
-import { nameOf, type TreeRow } from './tree.ts';
+import { outcomeText, shapeOf, stateText, TONE_OF_STATUS, worstStatus } from './status.ts';
+import { indentOf, type PaneRow, rowName } from './tree.ts';
 
 export interface RowLook {
   readonly columns: Columns;
   readonly isFocused: boolean;
+  readonly isMarked: boolean;
   /** False while the keys go to another view. */
   readonly isLit: boolean;
   readonly nowMs: number;
@@ -21,37 +22,62 @@ export interface RowLook {
 }
 
 /** A pane's row: `▌   ● 1 worker   npm test   32s   93%  120M  ▂▅▇█▇█▇`. */
-export const paneLine = (row: TreeRow & { readonly kind: 'pane' }, look: RowLook): Line => {
+export const paneLine = (row: PaneRow, look: RowLook): Line => {
   const { columns, theme, isFocused } = look;
   const { more } = theme.symbols;
   const { pane } = row;
   const labelTone: Tone = pane.label === null ? 'dim' : 'plain';
   return [
-    cursorSpan(look),
-    span('   '),
+    cursorSpan(look, look.isMarked),
+    ...stemSpans(row, look),
     span(shapeOf(pane.status, theme.symbols), TONE_OF_STATUS[pane.status], pane.status === 'failed'),
     span(look.isUnseen(pane) ? '!' : ' ', 'bad', true),
     rightCell(row.number < 0 ? '' : `${row.number}`, 3, more, isFocused ? 'accent' : 'dim'),
     span(' '),
-    leftCell(nameOf(pane), columns.label, more, isFocused ? 'plain' : labelTone, isFocused),
+    leftCell(
+      rowName(row),
+      Math.max(1, columns.label - indentOf(row)),
+      more,
+      isFocused ? 'plain' : labelTone,
+      isFocused,
+    ),
     ...commandSpans(row, look),
     ...numberSpans(row, look),
   ];
 };
 
-export const cursorSpan = ({
-  isFocused,
-  isLit,
-  theme,
-}: Pick<RowLook, 'isFocused' | 'isLit' | 'theme'>): Span =>
-  span(isFocused ? `${theme.symbols.cursor} ` : '  ', isLit ? 'accent' : 'dim');
+export const cursorSpan = (
+  { isFocused, isLit, theme }: Pick<RowLook, 'isFocused' | 'isLit' | 'theme'>,
+  isMarked = false,
+): Span => {
+  const { cursor, marked } = theme.symbols;
+  const text = `${isFocused ? cursor : ' '}${isMarked ? marked : ' '}`;
+  return span(text, isMarked ? 'warn' : isLit ? 'accent' : 'dim', isMarked);
+};
 
-const commandSpans = ({ command }: TreeRow & { readonly kind: 'pane' }, { columns, theme }: RowLook): Line =>
-  columns.command === 0
-    ? []
-    : [span('  '), leftCell(command, columns.command - 2, theme.symbols.more, 'dim')];
+/** What stands between the cursor and the state: how deep the pane hangs, and whether panes hang beneath it. */
+const stemSpans = (row: PaneRow, { theme }: RowLook): Line => {
+  const { folded, unfolded } = theme.symbols;
+  const sign = row.isFolded === null ? ' ' : row.isFolded ? folded : unfolded;
+  return [span(`${' '.repeat(indentOf(row))} ${sign} `, 'dim')];
+};
 
-const numberSpans = ({ pane, window }: TreeRow & { readonly kind: 'pane' }, look: RowLook): Line => {
+/** Of what is folded away beneath the pane the worst state and the number, then its own command. */
+const commandSpans = ({ command, hidden }: PaneRow, { columns, theme, isUnseen }: RowLook): Line => {
+  if (columns.command === 0) return [];
+  const { symbols } = theme;
+  const worst = worstStatus(hidden);
+  const room = columns.command - 2;
+  const call = hidden.some(isUnseen) ? '!' : '';
+  const text = hidden.length === 0 ? '' : `${shapeOf(worst, symbols)}${hidden.length}${call} `.slice(0, room);
+  return [
+    span('  '),
+    span(text, TONE_OF_STATUS[worst], worst === 'failed'),
+    leftCell(command, room - text.length, symbols.more, 'dim'),
+  ];
+};
+
+const numberSpans = ({ pane, window }: PaneRow, look: RowLook): Line => {
   const { columns, nowMs, theme } = look;
   const { more, dash } = theme.symbols;
   const cpu = pane.metrics?.cpu_percent ?? null;
@@ -88,11 +114,7 @@ const loadTone = (cpu: number | null): Tone =>
 const memoryTone = (bytes: number | undefined): Tone =>
   bytes === undefined || bytes < 100 * 1024 ** 2 ? 'dim' : 'plain';
 
-const marksOf = (
-  pane: (TreeRow & { readonly kind: 'pane' })['pane'],
-  isZoomed: boolean,
-  { theme }: RowLook,
-): string => {
+const marksOf = (pane: PaneRow['pane'], isZoomed: boolean, { theme }: RowLook): string => {
   if (pane.patternHits > 0) return hitsText([pane], theme.symbols);
   if (pane.mode !== null) return theme.symbols.copying;
   return isZoomed ? theme.symbols.zoomed : '';

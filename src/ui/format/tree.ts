@@ -1,8 +1,8 @@
 import { isTmuxPaneId, type SessionId, type TmuxPaneId, type WindowId } from '../../domain/ids.ts';
 import type { ObservedWindow } from '../../domain/observation.ts';
-import { commandOf } from '../../store/command.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
-import { bySessionName, shownPanes, shownWindows } from './shown.ts';
+import { bySession, type Descendant, lineages } from './lineage.ts';
+import { byOrder, chosenPanes, type PaneChoice, type ShownPane } from './shown-pane.ts';
 
 /** One row of the pane tree. `key` is identity: it survives renaming, moving within the session and sorting. */
 export type TreeRow =
@@ -22,117 +22,132 @@ export type TreeRow =
       readonly panes: readonly PaneState[];
       readonly isFolded: boolean;
     }
-  | {
-      readonly kind: 'pane';
-      readonly key: string;
-      readonly session: SessionState;
-      readonly window: ObservedWindow;
-      readonly pane: PaneState;
-      readonly command: string;
-      readonly number: number;
-    };
+  | PaneRow;
 
-export interface TreeChoice {
+export interface PaneRow extends ShownPane {
+  readonly kind: 'pane';
+  readonly key: string;
+  /** How many panes made it, one through the other; 0 where the tree does not show that. */
+  readonly depth: number;
+  /** Null for a pane that has nothing beneath it here. */
+  readonly isFolded: boolean | null;
+  /** What stands beneath it and is folded away. */
+  readonly hidden: readonly PaneState[];
+  /** Where its row does not stand beneath its own session: that session's name and a slash. */
+  readonly prefix: string;
+}
+
+export type Grouping = 'layout' | 'lineage' | 'flat';
+
+export interface TreeChoice extends PaneChoice {
   readonly folded: ReadonlySet<string>;
-  /** Null shows every pane. While something is searched for, nothing stays folded. */
-  readonly accepts: ((text: string) => boolean) | null;
-  /** Only this session; null for all. */
-  readonly session: string | null;
+  readonly grouping: Grouping;
 }
 
-/** Rows in their fixed order: session name, window index, pane number. What we run ourselves is left out. */
+/** Rows in an order that only the operator or a change of structure changes. */
 export const treeRows = (state: State, choice: TreeChoice): readonly TreeRow[] => {
-  const panesByWindow = shownPanes(state);
-  return Object.values(state.sessions)
-    .filter((session) => choice.session === null || session.name === choice.session)
-    .toSorted(bySessionName)
-    .flatMap((session) => sessionRows(state, session, panesByWindow, choice));
+  const panes = chosenPanes(state, choice);
+  if (choice.grouping === 'flat') return flatRows(panes, choice);
+  if (choice.grouping === 'lineage')
+    return lineages(panes, choice.order).flatMap((family) => familyRows(family, choice));
+  return bySession(panes).flatMap((group) => sessionRows(group, choice));
 };
 
-const sessionRows = (
-  state: State,
-  session: SessionState,
-  panesByWindow: ReadonlyMap<WindowId, readonly PaneState[]>,
-  choice: TreeChoice,
-): readonly TreeRow[] => {
-  const windows = shownWindows(state, session).map(({ window, index }) => ({
-    window,
-    index,
-    panes: acceptedPanes(state, { session, window, panes: panesByWindow.get(window.windowId) ?? [] }, choice),
-  }));
-  const panes = windows.flatMap((each) => each.panes);
-  if (panes.length === 0) return [];
+/** A pane that several sessions show is one pane. */
+const flatRows = (panes: readonly ShownPane[], choice: TreeChoice): readonly TreeRow[] => {
+  const once = new Map<TmuxPaneId, ShownPane>();
+  for (const shown of panes) if (!once.has(shown.pane.tmuxPane)) once.set(shown.pane.tmuxPane, shown);
+  const all = [...once.values()];
+  const isOne = all.every(({ session }) => session === all[0]?.session);
+  // By number alone, the panes of a session would be torn apart.
+  const sorted = choice.order === null ? all : all.toSorted(byOrder(choice.order));
+  return sorted.map((shown) => paneRow(shown, isOne ? '' : `${shown.session.name}/`));
+};
+
+const sessionRows = (group: readonly ShownPane[], choice: TreeChoice): readonly TreeRow[] => {
+  const head = headOf(group, choice);
+  if (head === null) return [];
+  if (head.isFolded) return [head];
+  const windows = new Map<WindowId, ShownPane[]>();
+  for (const shown of group) {
+    const others = windows.get(shown.window.windowId);
+    if (others === undefined) windows.set(shown.window.windowId, [shown]);
+    else others.push(shown);
+  }
+  return [head, ...[...windows.values()].flatMap((panes) => windowRows(panes, choice))];
+};
+
+const headOf = (group: readonly ShownPane[], choice: TreeChoice) => {
+  const [first] = group;
+  if (first === undefined) return null;
+  const { session } = first;
   const key = sessionKey(session.sessionId);
-  const isFolded = choice.accepts === null && choice.folded.has(key);
-  const head: TreeRow = { kind: 'session', key, session, panes, isFolded };
-  if (isFolded) return [head];
-  return [
-    head,
-    ...windows
-      .filter((each) => each.panes.length > 0)
-      .flatMap((each) => windowRows(state, session, each, choice)),
-  ];
+  const panes = group.map(({ pane }) => pane);
+  return { kind: 'session', key, session, panes, isFolded: isFolded(key, choice) } as const;
 };
 
-const windowRows = (
-  state: State,
-  session: SessionState,
-  { window, index, panes }: { window: ObservedWindow; index: number; panes: readonly PaneState[] },
-  choice: TreeChoice,
-): readonly TreeRow[] => {
+const isFolded = (key: string, { accepts, folded }: TreeChoice): boolean =>
+  accepts === null && folded.has(key);
+
+const windowRows = (panes: readonly ShownPane[], choice: TreeChoice): readonly TreeRow[] => {
+  const [first] = panes;
+  if (first === undefined) return [];
+  const { session, window, index } = first;
   const key = windowKey(session.sessionId, window.windowId);
-  const isFolded = choice.accepts === null && choice.folded.has(key);
-  const head: TreeRow = { kind: 'window', key, session, window, index, panes, isFolded };
-  if (isFolded) return [head];
-  return [
-    head,
-    ...panes.map(
-      (pane): TreeRow => ({
-        kind: 'pane',
-        key: paneKey(session.sessionId, pane.tmuxPane),
-        session,
-        window,
-        pane,
-        command: shownCommand(state, pane),
-        number: session.numbers[pane.tmuxPane] ?? -1,
-      }),
-    ),
-  ];
+  const head: TreeRow = {
+    ...{ kind: 'window', key, session, window, index, isFolded: isFolded(key, choice) },
+    panes: panes.map(({ pane }) => pane),
+  };
+  return head.isFolded ? [head] : [head, ...panes.map((shown) => paneRow(shown, ''))];
 };
 
-interface Crowd {
-  readonly session: SessionState;
-  readonly window: ObservedWindow;
-  readonly panes: readonly PaneState[];
-}
-
-const acceptedPanes = (
-  state: State,
-  { session, window, panes }: Crowd,
-  { accepts }: TreeChoice,
-): readonly PaneState[] => {
-  const textOf = (pane: PaneState): string =>
-    [session.name, window.name, shownCommand(state, pane), searchedText(pane)].join(' ');
-  const accepted = accepts === null ? panes : panes.filter((pane) => accepts(textOf(pane)));
-  const numberOf = (pane: PaneState): number => session.numbers[pane.tmuxPane] ?? Number.MAX_SAFE_INTEGER;
-  return accepted.toSorted((a, b) => numberOf(a) - numberOf(b));
+/** Beneath the session of the first ancestors. */
+const familyRows = (family: readonly Descendant[], choice: TreeChoice): readonly TreeRow[] => {
+  const head = headOf(
+    family.map(({ shown }) => shown),
+    choice,
+  );
+  if (head === null || head.isFolded) return head === null ? [] : [head];
+  const rows: TreeRow[] = [head];
+  for (let at = 0; at < family.length; at += 1) {
+    const each = family[at];
+    if (each === undefined) break;
+    const row = descendantRow(each, head.session);
+    const folds = each.hasChildren && isFolded(row.key, choice);
+    const hidden = folds ? beneath(family, at) : [];
+    rows.push({ ...row, isFolded: each.hasChildren ? folds : null, hidden });
+    at += hidden.length;
+  }
+  return rows;
 };
 
-/** What the filter looks at; bounded, because titles may be long. */
-const searchedText = (pane: PaneState): string =>
-  [pane.label, pane.title, pane.status, pane.tmuxPane]
-    .filter((part) => part !== null)
-    .join(' ')
-    .slice(0, 2_000);
+const descendantRow = ({ shown, depth }: Descendant, session: SessionState): PaneRow => ({
+  ...paneRow(shown, shown.session === session ? '' : `${shown.session.name}/`),
+  depth,
+});
 
-/** What was run there. An idle shell is a shell again, whatever ran in it before. */
-const shownCommand = (state: State, pane: PaneState): string => {
-  const exec = pane.execId === null || pane.status === 'idle' ? undefined : state.execs[pane.execId];
-  return exec?.command ?? commandOf(pane) ?? pane.process ?? '';
+const beneath = (family: readonly Descendant[], at: number): readonly PaneState[] => {
+  const depth = family[at]?.depth ?? 0;
+  const rest = family.slice(at + 1);
+  const end = rest.findIndex((each) => each.depth <= depth);
+  return (end === -1 ? rest : rest.slice(0, end)).map(({ shown }) => shown.pane);
 };
+
+const paneRow = (shown: ShownPane, prefix: string): PaneRow => ({
+  ...shown,
+  ...{ kind: 'pane', key: paneKey(shown.session.sessionId, shown.pane.tmuxPane), prefix },
+  ...{ depth: 0, isFolded: null, hidden: [] },
+});
 
 /** What a pane is called: its label, else its process, else tmux's id. */
 export const nameOf = (pane: PaneState): string => pane.label ?? pane.process ?? pane.tmuxPane;
+
+/** How its row begins: where it belongs, as far as the row's place does not say it, and what it is called. */
+export const rowName = ({ prefix, pane }: PaneRow): string => `${prefix}${nameOf(pane)}`;
+
+/** Columns that a row stands in from where rows of its kind begin. */
+export const indentOf = ({ depth }: Pick<PaneRow, 'depth'>): number => Math.min(depth, DEEPEST_SHOWN) * 2;
+const DEEPEST_SHOWN = 5;
 
 export const sessionKey = (session: SessionId): string => session;
 export const windowKey = (session: SessionId, window: WindowId): string => `${session} ${window}`;

@@ -1,6 +1,9 @@
 import { openQuestions } from '../desk/asked.ts';
 import { unseenPanes } from '../desk/attention.ts';
 import { focusedRow, type World } from '../desk/world.ts';
+import type { PaneRow, TreeRow } from '../format/tree.ts';
+import { neighbourIn } from '../format/window-order.ts';
+import { markedPanes, ON_MARKED } from './aims.ts';
 import type { ActionId } from './keymap.ts';
 import { concernedPane } from './select-pane.ts';
 import { seenBy } from './unseen.ts';
@@ -11,6 +14,8 @@ export const whyNot = (action: ActionId, world: World): string | null => {
     return 'there is nothing to filter';
   if (action === 'next-unseen') return whyNothingUnseen(world);
   if (action === 'seen' && seenBy(world).length === 0) return 'there is nothing new here';
+  if (action === 'mark' && world.rows.length === 0) return 'there is no pane here';
+  if (action === 'sort' && world.rows.length === 0) return 'there is nothing to sort';
   if (ABOUT_RULES.has(action)) return whyNotRule(action, world);
   if (action === 'command' || action === 'command-log') return world.isLive ? null : NOT_LIVE;
   if (!TOUCHES_TMUX.has(action)) return null;
@@ -28,12 +33,31 @@ const whyNothingUnseen = (world: World): string | null => {
 const NOT_LIVE = 'the daemon is not connected';
 
 const whyNotRow = (action: ActionId, world: World): string | null => {
+  if (ON_MARKED.has(action) && world.ui.marked.size > 0) return whyNotMarked(action, world);
   const row = focusedRow(world);
   if (row === null) return 'there is no pane here';
+  if (action === 'new-window') return null;
+  if (action === 'layout') return whyNotLayout(world, row);
   if (action === 'kill' && row.kind === 'session') return null;
   if (row.kind !== 'pane') return `choose a pane for that, not a ${row.kind}`;
   if (row.pane.dead && NEEDS_PROCESS.has(action)) return 'its process is gone; only its output is left';
-  if (action === 'zoom' && isAlone(world, row.pane.windowId)) return 'it has its window to itself';
+  if (NEEDS_OTHERS.has(action) && isAlone(world, row.pane.windowId)) return 'it has its window to itself';
+  return whyNotSwap(action, world, row);
+};
+
+const whyNotMarked = (action: ActionId, world: World): string | null =>
+  NEEDS_PROCESS.has(action) && markedPanes(world).every(({ dead }) => dead)
+    ? 'the processes of all marked panes are gone'
+    : null;
+
+const whyNotLayout = (world: World, row: TreeRow): string | null =>
+  row.kind !== 'session' && isAlone(world, row.window.windowId) ? 'its window has one pane only' : null;
+
+const whyNotSwap = (action: ActionId, { state }: World, row: PaneRow): string | null => {
+  if (action === 'swap-previous' && neighbourIn(state, row, -1) === null)
+    return 'it is the first pane of its window';
+  if (action === 'swap-next' && neighbourIn(state, row, 1) === null)
+    return 'it is the last pane of its window';
   return null;
 };
 
@@ -65,7 +89,15 @@ const TOUCHES_TMUX: ReadonlySet<ActionId> = new Set([
   'kill',
   'label',
   'zoom',
+  'signal',
+  'respawn',
+  'new-window',
+  'layout',
+  'swap-previous',
+  'swap-next',
 ]);
+
+const NEEDS_OTHERS: ReadonlySet<ActionId> = new Set(['zoom', 'swap-previous', 'swap-next']);
 
 const NEEDS_PROCESS: ReadonlySet<ActionId> = new Set(['send-line', 'send-keys', 'exec', 'type']);
 

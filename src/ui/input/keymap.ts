@@ -1,19 +1,6 @@
-/** Where the operator is; each place has keys of its own. */
-export type KeyContext =
-  | 'panes'
-  | 'triggers'
-  | 'events'
-  | 'metrics'
-  | 'logs'
-  | 'help'
-  | 'question'
-  | 'ask'
-  | 'menu'
-  | 'prompt'
-  | 'filter'
-  | 'typing'
-  | 'palette'
-  | 'pager';
+import type { ActionId, KeyContext } from './action-id.ts';
+
+export type { ActionId, KeyContext } from './action-id.ts';
 
 export interface Binding {
   readonly id: ActionId;
@@ -26,55 +13,6 @@ export interface Binding {
   /** The command of the registry that it calls; null for what only moves around in the panel. */
   readonly command: string | null;
 }
-
-export type ActionId =
-  | 'down'
-  | 'up'
-  | 'page-down'
-  | 'page-up'
-  | 'first'
-  | 'last'
-  | 'fold'
-  | 'unfold'
-  | 'preview-down'
-  | 'preview-up'
-  | 'go'
-  | 'send-line'
-  | 'send-keys'
-  | 'exec'
-  | 'type'
-  | 'new'
-  | 'kill'
-  | 'label'
-  | 'zoom'
-  | 'filter'
-  | 'screen-mode'
-  | 'view-panes'
-  | 'view-triggers'
-  | 'view-events'
-  | 'view-metrics'
-  | 'view-logs'
-  | 'scope'
-  | 'time-span'
-  | 'next-view'
-  | 'previous-view'
-  | 'select-pane'
-  | 'pause'
-  | 'pause-all'
-  | 'remove'
-  | 'next-unseen'
-  | 'seen'
-  | 'pick'
-  | 'command'
-  | 'complete'
-  | 'complete-back'
-  | 'command-log'
-  | 'help'
-  | 'quit'
-  | 'back'
-  | 'yes'
-  | 'no'
-  | 'accept';
 
 type Row = readonly [
   id: ActionId,
@@ -152,10 +90,24 @@ const PANES: readonly Row[] = [
   ...ENDS,
   ['fold', ['h', 'Left'], null, 'fold, or go to the row above in the tree'],
   ['unfold', ['l', 'Right'], null, 'unfold'],
+  [
+    'mark',
+    ['Space'],
+    null,
+    'mark the pane, or all of a session or window; s S e x X r R then act on all marked',
+  ],
+  ['signal', ['X'], null, 'send a signal: interrupt, quit, end of input, terminate, kill', 'pane-send-keys'],
+  ['respawn', ['R'], null, 'start the pane again in its place; asks first', 'pane-respawn'],
+  ['new-window', ['A'], null, 'new window in this session, with one pane', 'pane-create'],
+  ['layout', ['L'], null, 'arrange the panes of the window', 'session-layout'],
+  ['swap-previous', ['<'], null, 'swap the pane with the one before it in its window', 'pane-swap'],
+  ['swap-next', ['>'], null, 'swap the pane with the one after it in its window', 'pane-swap'],
+  ['group', ['v'], null, 'group by layout, by lineage (who made whom), or not at all'],
+  ['sort', ['o'], null, 'sort by number, CPU, memory, name or age; rows keep their places until asked again'],
   ['preview-down', ['J'], null, 'scroll the preview down'],
   ['preview-up', ['K'], null, 'scroll the preview up'],
   ['screen-mode', ['+'], null, 'list and preview, preview only, list only'],
-  ['back', ['Esc'], null, 'clear the filter, else go back from a full preview'],
+  ['back', ['Esc'], null, 'clear the filter, else the marks, else go back from a full preview'],
   PAUSE_ALL,
   COMMAND_LOG,
   QUIT,
@@ -250,7 +202,7 @@ export const KEY_MAP: readonly Binding[] = [
   ]),
   ...bindings('menu', [
     ['accept', ['Enter'], 'choose', 'choose this one'],
-    ['pick', ['1', '2', '3', '4'], null, 'choose by number'],
+    ['pick', ['1', '2', '3', '4', '5', '6', '7', '8', '9'], null, 'choose by number'],
     ['down', ['j', 'Down'], 'down', 'next choice'],
     ['up', ['k', 'Up'], 'up', 'previous choice'],
     ['back', ['Esc', 'q', 'C-c'], 'cancel', 'leave it'],

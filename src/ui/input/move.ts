@@ -2,6 +2,7 @@ import { settle } from '../desk/settle.ts';
 import type { UiState } from '../desk/ui-state.ts';
 import { focusedRow, rowsOf, type World } from '../desk/world.ts';
 import { heightOf } from '../format/layout.ts';
+import { parentIndex } from '../format/tree-place.ts';
 import type { ActionId } from './keymap.ts';
 
 /** Moves that only concern the list and the preview; null for any other action. */
@@ -58,15 +59,14 @@ const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => 
 const fold = (world: World): UiState => {
   const row = focusedRow(world);
   if (row === null) return world.ui;
-  if (row.kind !== 'pane' && !row.isFolded) return refold(world, new Set([...world.ui.folded, row.key]));
-  const parentKind = row.kind === 'pane' ? 'window' : 'session';
-  const above = world.rows.slice(0, world.ui.focusIndex).findLastIndex(({ kind }) => kind === parentKind);
-  return above === -1 || row.kind === 'session' ? world.ui : focusAt(world, above);
+  if (row.isFolded === false) return refold(world, new Set([...world.ui.folded, row.key]));
+  const above = parentIndex(world.rows, world.ui.focusIndex);
+  return above === null ? world.ui : focusAt(world, above);
 };
 
 const unfold = (world: World): UiState => {
   const row = focusedRow(world);
-  if (row === null || row.kind === 'pane') return world.ui;
+  if (row === null || row.isFolded === null) return world.ui;
   if (!row.isFolded) return focusAt(world, world.ui.focusIndex + 1);
   return refold(world, new Set([...world.ui.folded].filter((key) => key !== row.key)));
 };

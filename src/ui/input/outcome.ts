@@ -10,6 +10,7 @@ export interface Outcome {
 
 export type Effect =
   | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'batch'; readonly calls: readonly Call[] }
   /** Types into the pane from now on; `hold` keeps everybody else out of it. */
   | { readonly kind: 'hold'; readonly hold: Call }
   | { readonly kind: 'type'; readonly keys: readonly TypedKey[] }
@@ -17,6 +18,10 @@ export type Effect =
   | { readonly kind: 'quit' }
   /** Loads what the palette knows; then presses the keys, unless something else was typed meanwhile. */
   | { readonly kind: 'book'; readonly keys: readonly Pressed[] };
+
+/** One call, or one for each of several panes, whose answers are told together. */
+export const toCall = (call: Call, also: readonly Call[] = []): Effect =>
+  also.length === 0 ? { kind: 'call', call } : { kind: 'batch', calls: [call, ...also] };
 
 export const only = (ui: UiState): Outcome => ({ ui, effects: [] });
 

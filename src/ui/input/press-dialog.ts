@@ -1,9 +1,10 @@
 import type { Ask, Menu, Overlay, Pager, Question, UiState } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
 import { helpRoom, lastHelpTop } from '../format/help-lines.ts';
+import { sorted } from './arrange.ts';
 import type { Pressed } from './key-name.ts';
 import type { ActionId } from './keymap.ts';
-import { type Outcome, only } from './outcome.ts';
+import { type Outcome, only, toCall } from './outcome.ts';
 import { scrolled } from './pager.ts';
 import { isHold, typingInto } from './typing.ts';
 
@@ -22,7 +23,7 @@ export const pressDialog = (
     case 'ask':
       return pressAsk(world, overlay, action);
     case 'menu':
-      return pressMenu(world.ui, overlay, action, key);
+      return pressMenu(world, overlay, action, key);
     case 'pager':
       return only(
         action === 'back' ? closed(world.ui) : { ...world.ui, overlay: scrolled(overlay, action, world) },
@@ -34,9 +35,9 @@ export const pressDialog = (
 
 const closed = (ui: UiState): UiState => ({ ...ui, overlay: { kind: 'none' } });
 
-const pressQuestion = (ui: UiState, { call }: Question, action: ActionId | null): Outcome => {
+const pressQuestion = (ui: UiState, { call, also }: Question, action: ActionId | null): Outcome => {
   if (action === 'yes' && isHold(call)) return typingInto(ui, call);
-  if (action === 'yes') return { ui: closed(ui), effects: [{ kind: 'call', call }] };
+  if (action === 'yes') return { ui: closed(ui), effects: [toCall(call, also)] };
   return only(action === 'no' ? closed(ui) : ui);
 };
 
@@ -56,7 +57,8 @@ const pressAsk = ({ ui, state }: World, { seq }: Ask, action: ActionId | null): 
   };
 };
 
-const pressMenu = (ui: UiState, menu: Menu, action: ActionId | null, { name }: Pressed): Outcome => {
+const pressMenu = (world: World, menu: Menu, action: ActionId | null, { name }: Pressed): Outcome => {
+  const { ui } = world;
   const { items, at } = menu;
   if (action === 'back') return only(closed(ui));
   if (action === 'down' || action === 'up') {
@@ -65,7 +67,9 @@ const pressMenu = (ui: UiState, menu: Menu, action: ActionId | null, { name }: P
   }
   const chosen = action === 'accept' ? items[at] : action === 'pick' ? items[Number(name) - 1] : undefined;
   if (chosen === undefined) return only(ui);
-  return { ui: closed(ui), effects: [{ kind: 'call', call: chosen.call }] };
+  if ('sort' in chosen) return only(sorted({ ...world, ui: closed(ui) }, chosen.sort));
+  if ('open' in chosen) return only({ ...ui, overlay: chosen.open });
+  return { ui: closed(ui), effects: [toCall(chosen.call, chosen.also)] };
 };
 
 const pressHelp = (

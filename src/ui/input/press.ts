@@ -3,6 +3,8 @@ import { contextOf } from '../desk/context.ts';
 import { settle } from '../desk/settle.ts';
 import type { Overlay, UiState } from '../desk/ui-state.ts';
 import { rowsOf, type World } from '../desk/world.ts';
+import { markToggled } from './aims.ts';
+import { regrouped, sortMenu } from './arrange.ts';
 import { begun } from './begin.ts';
 import { movedMetrics } from './charts.ts';
 import { editKey, insertText } from './edit-text.ts';
@@ -48,7 +50,7 @@ const pressView = (world: World, action: ActionId): Outcome => {
   const { ui } = world;
   const reason = whyNot(action, world);
   if (reason !== null) return only(say(ui, reason, 'warn', world.nowMs));
-  const next = switched(action, world) ?? movedIn(action, world);
+  const next = switched(action, world) ?? arranged(action, world) ?? movedIn(action, world);
   if (next !== null) return only(next);
   if (action === 'quit') return { ui, effects: [{ kind: 'quit' }] };
   if (action === 'help') return only({ ...ui, overlay: { kind: 'help', top: 0 } });
@@ -60,6 +62,12 @@ const pressView = (world: World, action: ActionId): Outcome => {
   if (action === 'command') return openedPalette(world);
   if (action === 'command-log') return { ui, effects: [{ kind: 'call', call: COMMAND_LOG }] };
   return begunOnRule(action, world) ?? begun(action, world) ?? only(ui);
+};
+
+const arranged = (action: ActionId, world: World): UiState | null => {
+  if (action === 'mark') return markToggled(world);
+  if (action === 'group') return regrouped(world);
+  return action === 'sort' ? { ...world.ui, overlay: sortMenu(world.ui) } : null;
 };
 
 const movedIn = (action: ActionId, world: World): UiState | null => {
@@ -78,6 +86,7 @@ const filterOverlay = ({ view, lines, filter }: UiState): Overlay => {
 const goneBack = (world: World): UiState => {
   const { ui } = world;
   if (ui.filter !== '') return refiltered(world, { ...ui, filter: '' });
+  if (ui.marked.size > 0) return { ...ui, marked: new Set() };
   return ui.screenMode === 'both' ? { ...ui, message: null } : { ...ui, screenMode: 'both' };
 };
 

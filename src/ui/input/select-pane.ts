@@ -6,6 +6,7 @@ import type { UiState } from '../desk/ui-state.ts';
 import { focusedLogRow, focusedRule, rowsOf, type World } from '../desk/world.ts';
 import { nearnesses } from '../format/nearness.ts';
 import type { TreeRow } from '../format/tree.ts';
+import { ancestorKeys } from '../format/tree-place.ts';
 import { shown } from './switch-view.ts';
 
 /** The pane that the selected trigger or event is about; null where there is none (any more). */
@@ -49,11 +50,10 @@ export const selectPane = (world: World, tmuxPane: TmuxPaneId): UiState => {
   if (seen !== null) return settle(seen, rowsOf(state, seen, session), world.layout, state);
   const bare: UiState = { ...ui, filter: '', folded: new Set() };
   const open = rowsOf(state, bare, session);
-  const found = open.find((row) => row.kind === 'pane' && row.pane.tmuxPane === tmuxPane);
-  if (found?.kind !== 'pane') return ui;
-  const above = (key: string): boolean =>
-    key === found.session.sessionId || key === `${found.session.sessionId} ${found.window.windowId}`;
-  const folded = new Set([...ui.folded].filter((key) => !above(key)));
+  const found = open.findIndex((row) => row.kind === 'pane' && row.pane.tmuxPane === tmuxPane);
+  if (found === -1) return ui;
+  const above = new Set(ancestorKeys(open, found));
+  const folded = new Set([...ui.folded].filter((key) => !above.has(key)));
   const next = { ...bare, folded };
   const rows = rowsOf(state, next, session);
   return settle(withFocus(next, rows, tmuxPane) ?? next, rows, world.layout, state);

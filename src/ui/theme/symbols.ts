@@ -9,6 +9,8 @@ export interface Symbols {
   readonly folded: string;
   readonly unfolded: string;
   readonly cursor: string;
+  /** A pane that commands act on together with others. */
+  readonly marked: string;
   readonly hits: string;
   readonly dash: string;
   readonly more: string;
@@ -59,6 +61,7 @@ export const UNICODE: Symbols = {
   folded: '▸',
   unfolded: '▾',
   cursor: '▌',
+  marked: '■',
   hits: '◆',
   dash: '–',
   more: '…',
@@ -105,6 +108,7 @@ export const ASCII: Symbols = {
   folded: '>',
   unfolded: 'v',
   cursor: '>',
+  marked: '#',
   hits: '!',
   dash: '-',
   more: '~',

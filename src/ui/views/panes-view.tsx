@@ -9,10 +9,10 @@ import { emptyLines } from '../format/empty-lines.ts';
 import { type FrameContent, innerHeight } from '../format/frame.ts';
 import { groupLine } from '../format/group-line.ts';
 import type { Area } from '../format/layout.ts';
-import { type Line, span } from '../format/line.ts';
+import { span } from '../format/line.ts';
+import { listTitle } from '../format/list-title.ts';
 import { paneLine, type RowLook } from '../format/pane-line.ts';
-import { nameOf, type TreeRow } from '../format/tree.ts';
-import { viewTitle } from '../format/view-title.ts';
+import { indentOf, rowName, type TreeRow } from '../format/tree.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -35,14 +35,15 @@ export const PanesView = memo(({ world, area, place, theme }: PanesViewProps): R
   const unseen = (pane: PaneState): boolean => isUnseen(pane, ui);
   const painted = shown.map((row, at) => {
     const isFocused = ui.top + at === ui.focusIndex;
-    const look = { columns, isFocused, isLit, nowMs: world.nowMs, isUnseen: unseen, theme };
+    const isMarked = row.kind === 'pane' && ui.marked.has(row.pane.tmuxPane);
+    const look = { columns, isFocused, isMarked, isLit, nowMs: world.nowMs, isUnseen: unseen, theme };
     return paintRagged(rowLine(row, look), inner, theme);
   });
   const empty = rows.length === 0 ? emptyLines(world).map((line) => paintRagged(line, inner, theme)) : [];
   const content = {
     width: area.width,
     height: area.height,
-    title: titleOf(ui.filter, isLit),
+    title: listTitle(ui, isLit),
     note: rows.length > height ? [span(`${ui.focusIndex + 1} of ${rows.length}`, 'dim')] : [],
     rows: [...painted, ...empty],
     place,
@@ -53,16 +54,11 @@ export const PanesView = memo(({ world, area, place, theme }: PanesViewProps): R
 const rowLine = (row: TreeRow, look: RowLook) =>
   row.kind === 'pane' ? paneLine(row, look) : groupLine(row, look);
 
-const titleOf = (filter: string, isLit: boolean): Line => [
-  ...viewTitle('1', 'panes', isLit),
-  ...(filter === '' ? [] : [span(`  /${filter}`, 'warn')]),
-];
-
 /** Of all rows, not only of the seen ones: columns must not move while one scrolls. */
 const widestLabel = (rows: readonly TreeRow[]): number => {
   let widest = 0;
   for (const row of rows) {
-    if (row.kind === 'pane') widest = Math.max(widest, columnsOf(nameOf(row.pane).slice(0, 40)));
+    if (row.kind === 'pane') widest = Math.max(widest, indentOf(row) + columnsOf(rowName(row).slice(0, 40)));
   }
   return widest;
 };

@@ -16,7 +16,8 @@ interface AppProps {
 
 /** Ties the desk to Ink: keys and size in, one screen out. */
 export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
-  const { state, ui, link, nowMs, screen, book, lineLog } = useStore(desk.store);
+  const { state, ui, link, nowMs: now, screen, book, lineLog, held } = useStore(desk.store);
+  const nowMs = held?.atMs ?? now;
   const { columns, rows } = useWindowSize();
   useKeys(desk);
   useHandOver(desk, runHere);
@@ -34,6 +35,7 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
           ui,
           link,
           nowMs,
+          held,
           book,
           previewMost,
           lineLog: seenLines ?? emptyLog(0),
@@ -41,7 +43,7 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
         },
         desk.session,
       ),
-    [state, ui, link, nowMs, book, previewMost, seenLines, columns, rows, desk.session],
+    [state, ui, link, nowMs, held, book, previewMost, seenLines, columns, rows, desk.session],
   );
   return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
 };

@@ -9,6 +9,7 @@ import { createDesk, type Desk } from './desk/desk.ts';
 import { followMirror } from './desk/follow.ts';
 import { goneFailure } from './desk/gone.ts';
 import { keepConnected, type Lifeline } from './desk/lifeline.ts';
+import { clipboardSequence } from './format/clipboard.ts';
 import { runHere } from './hand-over.ts';
 import { keepSmall } from './memory.ts';
 import type { Book } from './palette/book.ts';
@@ -42,6 +43,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     now: Date.now,
     loadBook,
     quit: () => close(),
+    copy: (text) => process.stdout.write(clipboardSequence(text)),
     ring: () => process.stdout.write('\u0007'),
   });
   const stopFollowing = followMirror(mirror, desk);

@@ -71,3 +71,33 @@ it('makes a window, arranges it, swaps its panes and starts one again', () =>
     await sees('respawned api');
     expect(await tmux.run('display-message', '-p', '-t', pane, '#{pane_pid}')).not.toBe(before);
   }));
+
+it('stands still, steps through matches, and copies into the buffers of tmux', () =>
+  withPanelWindow(async ({ tmux, press, type, sees, seesNo }) => {
+    await tmux.run('set-option', '-s', 'set-clipboard', 'on');
+    await press('f');
+    await sees('frozen, 0 new');
+    await tmux.run('rename-session', '-t', 'shop', 'store');
+    await tmux.run('new-session', '-d', '-s', 'later');
+    await sees(/frozen, [1-9]\d* new/);
+    expect(await sees('shop')).not.toContain('later');
+    await press('Escape');
+    await sees('later');
+    await press('/');
+    await type('main|web');
+    await press('Enter', 'g', 'n');
+    await sees(/▌ +\S +0 main/);
+    await press('n');
+    await sees(/▌ +\S +1 web/);
+    await press('y', '2');
+    await sees('copied its label');
+    expect(await tmux.run('show-buffer')).toBe('web');
+    await press('N', 's');
+    await type('echo to-copy-$((40+2))');
+    await press('Enter');
+    await sees('to-copy-42');
+    await press('y', 'Enter');
+    await sees('copied what it shows');
+    expect(await tmux.run('show-buffer')).toMatch(/^to-copy-42$/m);
+    await seesNo('frozen');
+  }));

@@ -17,6 +17,8 @@ export interface ShownPanel extends FakeScreen {
   readonly followed: { readonly id: number; readonly wanted: LinesWanted | null }[];
   /** Commands that got the terminal. */
   readonly handedOver: (readonly string[])[];
+  /** What went to the clipboard. */
+  readonly copies: readonly string[];
   readonly quits: () => number;
   /** How often it called the operator. */
   readonly rings: () => number;
@@ -39,6 +41,7 @@ export const showPanel = (
   const watched: (string | null)[] = [];
   const followed: ShownPanel['followed'] = [];
   const handedOver: ShownPanel['handedOver'] = [];
+  const copies: string[] = [];
   let quits = 0;
   let rings = 0;
   const desk = createDesk({
@@ -58,6 +61,7 @@ export const showPanel = (
     quit: () => {
       quits += 1;
     },
+    copy: (text) => copies.push(text),
     ring: () => {
       rings += 1;
     },
@@ -69,7 +73,17 @@ export const showPanel = (
     columns,
     rows,
   );
-  return { ...screen, desk, calls, watched, followed, handedOver, quits: () => quits, rings: () => rings };
+  return {
+    ...screen,
+    desk,
+    calls,
+    watched,
+    followed,
+    handedOver,
+    copies,
+    quits: () => quits,
+    rings: () => rings,
+  };
 };
 
 export const refusedForeign: Result<unknown> = failed(

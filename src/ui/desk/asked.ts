@@ -30,9 +30,13 @@ export const settleQuestions = (
   }
   const [next] = open;
   const kept = keptAnswers(ui, state);
-  if (next === undefined || !isLive || overlay.kind !== 'none' || nowMs - ui.busyAtMs < QUIET_MS) return kept;
+  if (next === undefined || !isLive || !isFree(overlay) || nowMs - ui.busyAtMs < QUIET_MS) return kept;
   return { ...kept, overlay: { kind: 'ask', seq: next.seq } };
 };
+
+/** The `y` of a question that has just gone opens the menu of what to copy: that never holds up the next one. */
+const isFree = (overlay: UiState['overlay']): boolean =>
+  overlay.kind === 'none' || (overlay.kind === 'menu' && overlay.yields === true);
 
 /** Whether a question came between two states. */
 export const isAskedAnew = (before: State, after: State): boolean =>

@@ -17,6 +17,7 @@ import { typingEnded } from '../input/typing.ts';
 import type { Book } from '../palette/book.ts';
 import { isAskedAnew, settleQuestions } from './asked.ts';
 import { isCalledAnew, settleSeen } from './attention.ts';
+import { frozenAfter, type Held, latestOf, missedBy, screenAfter } from './freeze.ts';
 import { acceptedLines, emptyLog, type LineBatch, type LineLog, withLines } from './line-log.ts';
 import type { DaemonLink } from './link.ts';
 import { newNotice } from './notices.ts';
@@ -41,6 +42,8 @@ export interface DeskState {
   readonly book: Book | null;
   /** A command that needs the terminal for itself, until it ends: `tmux attach` outside tmux. */
   readonly handedOver: readonly string[] | null;
+  /** What came since the operator froze the screen; null while it is not frozen. */
+  readonly held: Held | null;
 }
 
 /** What the panel needs of the daemon. */
@@ -61,6 +64,8 @@ export interface DeskOptions {
   readonly loadBook: () => Promise<Book>;
   /** Calls the operator, who may look elsewhere: tmux flags the window of a pane that rings. */
   readonly ring: () => void;
+  /** Puts text into the clipboard of the operator's terminal. */
+  readonly copy: (text: string) => void;
 }
 
 /** The shell around the pure input functions: it holds the state, performs effects and keeps messages short-lived. */
@@ -92,18 +97,19 @@ export const createDesk = (options: DeskOptions): Desk => {
     nowMs: now(),
     book: null,
     handedOver: null,
+    held: null,
   }));
   const watch = watchFocus(store, options);
   const follow = followLines(store, options);
   const settled = (change: Partial<DeskState>): void => {
-    store.setState((desk) => settledDesk({ ...desk, ...change }, session));
+    store.setState((desk) => settledDesk(frozenAfter(desk, change), session));
     watch();
     follow();
     if (store.getState().ui.overlay.kind === 'typing') typist.look();
   };
   const typist = createTypist({
     call: options.door.call,
-    isHeld: (tmuxPane) => (store.getState().state.panes[tmuxPane]?.heldBy ?? null) !== null,
+    isHeld: (tmuxPane) => (latestOf(store.getState()).panes[tmuxPane]?.heldBy ?? null) !== null,
     failed: (hold, failure) => {
       const { ui } = store.getState();
       const closed = ui.overlay.kind === 'typing' ? typingEnded(ui, ui.overlay) : ui;
@@ -119,9 +125,9 @@ export const createDesk = (options: DeskOptions): Desk => {
     for (const key of keys) carryOut(press(worldNow({ ...store.getState(), nowMs: now() }, session), key));
   };
   const learned = (state: State): Partial<DeskState> => {
-    const before = store.getState().state;
+    const before = latestOf(store.getState());
     if (isAskedAnew(before, state) || isCalledAnew(before, state)) options.ring();
-    return { state, ...noticed(store.getState(), state, now()) };
+    return { state, ...noticed({ ui: store.getState().ui, state: before }, state, now()) };
   };
   return {
     store,
@@ -135,14 +141,18 @@ export const createDesk = (options: DeskOptions): Desk => {
     setState: (state) => settled(learned(state)),
     setLink: (link) => settled({ link }),
     addLines: (batch) => store.setState(({ lineLog }) => ({ lineLog: withLines(lineLog, batch) })),
-    setScreen: (screen) => store.setState({ screen }),
-    tick: (state = store.getState().state) => settled({ ...learned(state), nowMs: now() }),
+    setScreen: (screen) => store.setState((desk) => screenAfter(desk, screen)),
+    tick: (state = latestOf(store.getState())) => settled({ ...learned(state), nowMs: now() }),
     handedBack: () => store.setState({ handedOver: null }),
   };
 };
 
 /** What went wrong stays until it was read; a notice is in the log as well. */
-const noticed = ({ state, ui }: DeskState, after: State, nowMs: number): Partial<DeskState> => {
+const noticed = (
+  { state, ui }: Pick<DeskState, 'state' | 'ui'>,
+  after: State,
+  nowMs: number,
+): Partial<DeskState> => {
   const message = newNotice(state, after, nowMs);
   return message === null || ui.message?.tone === 'bad' ? {} : { ui: { ...ui, message } };
 };
@@ -158,6 +168,7 @@ export const worldOf = (
     book,
     previewMost,
     lineLog,
+    held,
   }: Omit<DeskState, 'screen' | 'handedOver'> & Pick<World, 'previewMost'>,
   session: string | null,
 ): World => ({
@@ -166,10 +177,11 @@ export const worldOf = (
   rows: rowsOf(state, ui, session),
   rules: shownRules(state, session),
   log: logRows(state, ui.log.heldAt),
-  lines: ui.view === 'logs' ? acceptedLines(lineLog, linesFilter(ui)) : [],
+  lines: ui.view === 'logs' ? acceptedLines(held?.lineLog ?? lineLog, linesFilter(ui)) : [],
   skipped: lineLog.skipped,
   layout: layoutFor({ ui, state, size }, session),
   previewMost,
+  missed: missedBy({ state, held }),
   nowMs,
   isLive: link.kind === 'live',
   book,

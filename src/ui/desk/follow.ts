@@ -1,6 +1,7 @@
 import type { Mirror } from '../../store/mirror.ts';
 import { coalesce } from './coalesce.ts';
 import type { Desk } from './desk.ts';
+import { latestOf } from './freeze.ts';
 import { isQuietChange } from './quiet.ts';
 import { tickAlong } from './tick-along.ts';
 
@@ -15,7 +16,7 @@ export const followMirror = (mirror: Mirror, desk: Desk): (() => void) => {
   const latest = () => mirror.store.getState().state;
   const redraw = coalesce(() => desk.setState(latest()), REDRAW_MS);
   const unsubscribe = mirror.store.subscribe(() => {
-    if (!isQuietChange(desk.store.getState().state, latest())) redraw.run();
+    if (!isQuietChange(latestOf(desk.store.getState()), latest())) redraw.run();
   });
   const clock = tickAlong(() => desk.tick(latest()));
   const unwatch = desk.store.subscribe(clock.redrawn);

@@ -1,13 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Pressed } from '../input/key-name.ts';
-import type { Effect } from '../input/outcome.ts';
+import { type Effect, say } from '../input/outcome.ts';
 import { answered } from './answer.ts';
 import { unanswered } from './asked.ts';
 import { afterBatch } from './batch.ts';
+import { textOf } from './copied.ts';
 import type { DeskOptions, DeskState } from './desk.ts';
 import { refusal } from './refusal.ts';
 import type { Typist } from './typist.ts';
-import type { Call } from './ui-state.ts';
+import type { Call, Copy } from './ui-state.ts';
 
 export interface Shell extends DeskOptions {
   readonly store: StoreApi<DeskState>;
@@ -20,6 +21,7 @@ export interface Shell extends DeskOptions {
 export const perform = (effect: Effect, shell: Shell): void => {
   if (effect.kind === 'quit') shell.quit();
   else if (effect.kind === 'call') void performCall(effect.call, shell);
+  else if (effect.kind === 'copy') performCopy(effect.copy, shell);
   else if (effect.kind === 'batch') void performBatch(effect.calls, shell);
   else if (effect.kind === 'hold') shell.typist.begin(effect.hold);
   else if (effect.kind === 'type') shell.typist.type(effect.keys);
@@ -36,6 +38,17 @@ const openBook = async (
   const book = await loadBook();
   settled({ book });
   if (store.getState().ui.overlay === overlay) press(keys);
+};
+
+const performCopy = (copy: Copy, { store, settled, now, copy: put }: Shell): void => {
+  const { ui, screen } = store.getState();
+  const text = textOf(copy, screen);
+  if (text !== null) put(text);
+  const next =
+    text === null
+      ? say(ui, 'its screen is not here yet', 'warn', now())
+      : say(ui, `copied ${copy.what}`, 'good', now());
+  settled({ ui: next });
 };
 
 const performCall = async (call: Call, shell: Shell): Promise<void> => {

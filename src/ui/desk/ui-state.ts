@@ -14,6 +14,8 @@ export interface UiState {
   readonly top: number;
   readonly folded: ReadonlySet<string>;
   readonly filter: string;
+  /** What is shown stands still, whatever happens. */
+  readonly isFrozen: boolean;
   /** Panes that commands act on together. */
   readonly marked: ReadonlySet<TmuxPaneId>;
   readonly grouping: Grouping;
@@ -112,6 +114,8 @@ export interface Question {
 /** A few answers to choose from, each with a key of its own. */
 export interface Menu {
   readonly kind: 'menu';
+  /** A question of a rule may take its place. */
+  readonly yields?: true;
   readonly title: string;
   /** It closes when this rule goes. */
   readonly ruleId: RuleId | null;
@@ -124,7 +128,13 @@ export type MenuItem =
   | { readonly text: string; readonly call: Call; readonly also?: readonly Call[] }
   /** Asked or typed before anything is done. */
   | { readonly text: string; readonly open: Question | Prompt }
-  | { readonly text: string; readonly sort: SortName };
+  | { readonly text: string; readonly sort: SortName }
+  | { readonly text: string; readonly copy: Copy };
+
+/** What goes to the clipboard; `what` names it in the answer. */
+export type Copy =
+  | { readonly what: string; readonly text: string }
+  | { readonly what: string; readonly screenOf: TmuxPaneId };
 
 /** What a rule with `confirm` asks; it closes when the question is answered elsewhere or its time is over. */
 export interface Ask {
@@ -206,6 +216,7 @@ export const initialUi: UiState = {
   top: 0,
   folded: new Set(),
   filter: '',
+  isFrozen: false,
   marked: new Set(),
   grouping: 'layout',
   sort: 'number',

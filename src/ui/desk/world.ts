@@ -25,6 +25,8 @@ export interface World {
   readonly previewMost: number;
   readonly nowMs: number;
   readonly isLive: boolean;
+  /** Events that came since the panel was frozen; null while it is not. */
+  readonly missed: number | null;
   /** What the palette knows of the registry; null until it was needed. */
   readonly book: Book | null;
   /** Only this session is shown; null for all. */

@@ -2,6 +2,8 @@
 export interface Columns {
   readonly label: number;
   readonly command: number;
+  /** Only where the panes that are listed have several. */
+  readonly owner: number;
   readonly age: number;
   readonly cpu: number;
   readonly memory: number;
@@ -24,19 +26,25 @@ const OPTIONAL = [
   { name: 'command', width: COMMAND_LEAST },
   { name: 'memory', width: 6 },
   { name: 'age', width: 13 },
+  { name: 'owner', width: 10 },
   { name: 'sparkline', width: 9 },
 ] as const;
 
 /**
- * What fits into `width` columns. As it narrows these go in turn: sparkline, age, memory, command; the hits of
+ * What fits into `width` columns. As it narrows these go in turn: sparkline, owner, age, memory, command; the hits of
  * patterns stay. A terminal of at most 50 columns (`isTiny`) keeps state, label and CPU only.
  */
-export const columnsFor = (width: number, isTiny: boolean, labelWanted: number): Columns => {
+export const columnsFor = (
+  width: number,
+  isTiny: boolean,
+  { label: labelWanted, hasOwners }: { readonly label: number; readonly hasOwners: boolean },
+): Columns => {
   const label = Math.max(LABEL_LEAST, Math.min(LABEL_MOST, labelWanted));
-  const kept = { command: 0, memory: 0, age: 0, sparkline: 0 };
+  const kept = { command: 0, memory: 0, age: 0, owner: 0, sparkline: 0 };
   const hits = isTiny ? 0 : HITS;
   let left = width - LEAD - label - CPU - hits - (isTiny ? 0 : MARGIN);
   for (const column of isTiny ? [] : OPTIONAL) {
+    if (column.name === 'owner' && !hasOwners) continue;
     if (left < column.width) break;
     kept[column.name] = column.width;
     left -= column.width;

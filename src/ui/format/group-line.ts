@@ -22,7 +22,8 @@ export const groupLine = (row: Exclude<TreeRow, { kind: 'pane' }>, look: RowLook
   const used = widthOf(head);
   const nameTone = row.kind === 'session' || look.isFocused ? 'plain' : 'dim';
   const isBold = row.kind === 'session' || look.isFocused;
-  const room = LEAD + look.columns.label + look.columns.command + look.columns.age - used;
+  const room =
+    LEAD + look.columns.label + look.columns.command + look.columns.owner + look.columns.age - used;
   const count = countText(row, look);
   const nameWidth = Math.max(1, Math.min(columnsOf(name.slice(0, 200)), room - count.length));
   return [

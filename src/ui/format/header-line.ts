@@ -20,6 +20,7 @@ interface HeaderInput {
   readonly session: string | null;
   readonly columns: number;
   readonly nowMs: number;
+  readonly missed: number | null;
   readonly theme: Theme;
 }
 
@@ -35,7 +36,7 @@ export const headerLine = (input: HeaderInput): Line => {
   const left: readonly Line[] = [
     [span(' panectl', 'accent', true)],
     placePart(input),
-    asksPart(input),
+    [...frozenPart(input), ...asksPart(input)],
     failedCount === 0 ? [] : [span(`  ${failed} ${failedCount} failed`, TONE_OF_STATUS.failed, true)],
     [span(`  ${running} ${runningCount} running`, runningCount === 0 ? 'dim' : TONE_OF_STATUS.running)],
     [span(`  ${counted(panes.length, 'pane')}`)],
@@ -90,6 +91,10 @@ const interleaved = (
   ...right.map((part) => [keptRight, part] as const),
   ...left.slice(5).map((part) => [keptLeft, part] as const),
 ];
+
+/** Nobody may take a frozen screen for what is going on. */
+const frozenPart = ({ missed, theme }: HeaderInput): Line =>
+  missed === null ? [] : [span(`  ${theme.symbols.paused} frozen, ${missed} new`, 'warn', true)];
 
 /** What waits for the operator comes before everything else. */
 const asksPart = ({ state, ui, nowMs, session, theme }: HeaderInput): Line => {

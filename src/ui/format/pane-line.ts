@@ -3,8 +3,9 @@ import type { Theme } from '../theme/theme.ts';
 import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
 import type { Columns } from './columns.ts';
-import { hitsText } from './hits.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
+import { ownerText } from './owners.ts';
+import { marksText } from './pane-marks.ts';
 import { sparkline } from './sparkline.ts';
 import { outcomeText, shapeOf, stateText, TONE_OF_STATUS, worstStatus } from './status.ts';
 import { indentOf, type PaneRow, rowName } from './tree.ts';
@@ -77,12 +78,14 @@ const commandSpans = ({ command, hidden }: PaneRow, { columns, theme, isUnseen }
   ];
 };
 
-const numberSpans = ({ pane, window }: PaneRow, look: RowLook): Line => {
+const numberSpans = (row: PaneRow, look: RowLook): Line => {
+  const { pane } = row;
   const { columns, nowMs, theme } = look;
   const { more, dash } = theme.symbols;
   const cpu = pane.metrics?.cpu_percent ?? null;
   const ageTone: Tone = outcomeText(pane) === '' ? 'dim' : TONE_OF_STATUS[pane.status];
   const cells: Span[] = [];
+  if (columns.owner > 0) cells.push(span(' '), leftCell(ownerText(pane), columns.owner - 1, more, 'dim'));
   if (columns.age > 0) cells.push(rightCell(stateText(pane, nowMs), columns.age, more, ageTone));
   cells.push(rightCell(percentText(cpu, dash), columns.cpu, more, loadTone(cpu)));
   if (columns.memory > 0) {
@@ -104,7 +107,7 @@ const numberSpans = ({ pane, window }: PaneRow, look: RowLook): Line => {
     cells.push(span(` ${bars}`, loadTone(cpu)));
   }
   if (columns.hits > 0)
-    cells.push(rightCell(marksOf(pane, window.zoomed && pane.active, look), columns.hits, more, 'warn'));
+    cells.push(rightCell(marksText(row, theme.symbols, columns.hits - 1), columns.hits, more, 'warn'));
   return cells;
 };
 
@@ -113,9 +116,3 @@ const loadTone = (cpu: number | null): Tone =>
   cpu === null || cpu < 5 ? 'dim' : cpu < 80 ? 'plain' : 'warn';
 const memoryTone = (bytes: number | undefined): Tone =>
   bytes === undefined || bytes < 100 * 1024 ** 2 ? 'dim' : 'plain';
-
-const marksOf = (pane: PaneRow['pane'], isZoomed: boolean, { theme }: RowLook): string => {
-  if (pane.patternHits > 0) return hitsText([pane], theme.symbols);
-  if (pane.mode !== null) return theme.symbols.copying;
-  return isZoomed ? theme.symbols.zoomed : '';
-};

@@ -7,15 +7,15 @@ import { markedPanes, ON_MARKED } from './aims.ts';
 import type { ActionId } from './keymap.ts';
 import { concernedPane } from './select-pane.ts';
 import { seenBy } from './unseen.ts';
+import { whyNotInList } from './why-not-list.ts';
 
 /** Why an action can not be done now, for people; null when it can. */
 export const whyNot = (action: ActionId, world: World): string | null => {
-  if (action === 'filter' && world.ui.view !== 'logs' && world.rows.length === 0 && world.ui.filter === '')
-    return 'there is nothing to filter';
+  const inList = whyNotInList(action, world);
+  if (inList !== null) return inList;
   if (action === 'next-unseen') return whyNothingUnseen(world);
   if (action === 'seen' && seenBy(world).length === 0) return 'there is nothing new here';
-  if (action === 'mark' && world.rows.length === 0) return 'there is no pane here';
-  if (action === 'sort' && world.rows.length === 0) return 'there is nothing to sort';
+  if (action === 'type' && world.ui.isFrozen) return 'the screen is frozen; f lets it go on';
   if (ABOUT_RULES.has(action)) return whyNotRule(action, world);
   if (action === 'command' || action === 'command-log') return world.isLive ? null : NOT_LIVE;
   if (!TOUCHES_TMUX.has(action)) return null;

@@ -51,6 +51,9 @@ const COMMAND_LOG: Row = [
 ];
 const PAUSE_ALL: Row = ['pause-all', ['P'], null, 'pause or resume all triggers', 'rule-pause'];
 
+const FREEZE: Row = ['freeze', ['f'], null, 'the screen stands still and counts what comes; again to go on'];
+const BACK: Row = ['back', ['Esc'], null, 'let a frozen screen go on, else back to the panes'];
+
 const MOVES: readonly Row[] = [
   ['down', ['j', 'Down'], null, 'next row'],
   ['up', ['k', 'Up'], null, 'previous row'],
@@ -90,6 +93,10 @@ const PANES: readonly Row[] = [
   ...ENDS,
   ['fold', ['h', 'Left'], null, 'fold, or go to the row above in the tree'],
   ['unfold', ['l', 'Right'], null, 'unfold'],
+  ['next-match', ['n'], null, 'next pane that matches the filter'],
+  ['previous-match', ['N'], null, 'previous pane that matches the filter'],
+  ['copy', ['y'], null, 'copy what the pane shows, its label, id or command (tmux: set-clipboard on)'],
+  FREEZE,
   [
     'mark',
     ['Space'],
@@ -107,7 +114,12 @@ const PANES: readonly Row[] = [
   ['preview-down', ['J'], null, 'scroll the preview down'],
   ['preview-up', ['K'], null, 'scroll the preview up'],
   ['screen-mode', ['+'], null, 'list and preview, preview only, list only'],
-  ['back', ['Esc'], null, 'clear the filter, else the marks, else go back from a full preview'],
+  [
+    'back',
+    ['Esc'],
+    null,
+    'let a frozen screen go on, else clear the filter, else the marks, else leave a full preview',
+  ],
   PAUSE_ALL,
   COMMAND_LOG,
   QUIT,
@@ -122,7 +134,9 @@ const TRIGGERS: readonly Row[] = [
   ['pause-all', ['P'], 'all', 'pause or resume all triggers', 'rule-pause'],
   ['remove', ['x'], 'remove', 'remove the trigger; asks first', 'rule-remove'],
   ['screen-mode', ['+'], 'full', 'triggers and details, details only, triggers only'],
-  ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
+  ['view-panes', ['1'], 'panes', 'back to the panes'],
+  BACK,
+  FREEZE,
   ...MOVES,
   ...ENDS,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-triggers'),
@@ -138,7 +152,9 @@ const EVENTS: readonly Row[] = [
   ['first', ['g', 'Home'], 'newest', 'follow the newest event'],
   ['last', ['G', 'End'], 'oldest', 'the oldest event that is known here'],
   ['screen-mode', ['+'], 'full', 'events only, or everything'],
-  ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
+  ['view-panes', ['1'], 'panes', 'back to the panes'],
+  BACK,
+  FREEZE,
   ...MOVES,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-events'),
   COMMAND,
@@ -154,7 +170,9 @@ const METRICS: readonly Row[] = [
   ['time-span', ['w'], 'time', 'the last 2, 5 or 15 minutes'],
   ['down', ['j', 'Down'], null, 'next row of the tree'],
   ['up', ['k', 'Up'], null, 'previous row of the tree'],
-  ['view-panes', ['1', 'Esc'], 'panes', 'back to the panes'],
+  ['view-panes', ['1'], 'panes', 'back to the panes'],
+  BACK,
+  FREEZE,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-metrics'),
   PAUSE_ALL,
   QUIT,
@@ -171,7 +189,8 @@ const LOGS: readonly Row[] = [
   ['page-up', ['PgUp'], null, 'a page up'],
   ['first', ['g', 'Home'], 'oldest', 'the oldest line that is known here'],
   ['last', ['G', 'End'], 'newest', 'follow the newest line'],
-  ['back', ['Esc'], null, 'clear the filter, else back to the panes'],
+  ['back', ['Esc'], null, 'let a frozen screen go on, else clear the filter, else back to the panes'],
+  FREEZE,
   ['view-panes', ['1'], 'panes', 'back to the panes'],
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-logs'),
   PAUSE_ALL,

@@ -22,6 +22,10 @@ export const moved = (action: ActionId, world: World): UiState | null => {
       return focusAt(world, 0);
     case 'last':
       return focusAt(world, rows.length - 1);
+    case 'next-match':
+      return focusAt(world, matchFrom(world, 1));
+    case 'previous-match':
+      return focusAt(world, matchFrom(world, -1));
     case 'fold':
       return fold(world);
     case 'unfold':
@@ -53,6 +57,15 @@ const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => 
     layout,
     state,
   );
+};
+
+/** The next pane in that direction, around the end: with a filter all panes that are listed match it. */
+const matchFrom = ({ rows, ui }: World, step: 1 | -1): number => {
+  for (let ahead = 1; ahead <= rows.length; ahead += 1) {
+    const at = (ui.focusIndex + step * ahead + rows.length) % rows.length;
+    if (rows[at]?.kind === 'pane') return at;
+  }
+  return ui.focusIndex;
 };
 
 /** Folds a group; from a pane, or a group that is folded already, it goes to the row above in the tree. */

@@ -1,4 +1,4 @@
-import type { Call, UiState } from '../desk/ui-state.ts';
+import type { Call, Copy, UiState } from '../desk/ui-state.ts';
 import type { Pressed } from './key-name.ts';
 import type { TypedKey } from './typed-key.ts';
 
@@ -10,6 +10,7 @@ export interface Outcome {
 
 export type Effect =
   | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'copy'; readonly copy: Copy }
   | { readonly kind: 'batch'; readonly calls: readonly Call[] }
   /** Types into the pane from now on; `hold` keeps everybody else out of it. */
   | { readonly kind: 'hold'; readonly hold: Call }

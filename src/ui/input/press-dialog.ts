@@ -68,6 +68,7 @@ const pressMenu = (world: World, menu: Menu, action: ActionId | null, { name }: 
   const chosen = action === 'accept' ? items[at] : action === 'pick' ? items[Number(name) - 1] : undefined;
   if (chosen === undefined) return only(ui);
   if ('sort' in chosen) return only(sorted({ ...world, ui: closed(ui) }, chosen.sort));
+  if ('copy' in chosen) return { ui: closed(ui), effects: [{ kind: 'copy', copy: chosen.copy }] };
   if ('open' in chosen) return only({ ...ui, overlay: chosen.open });
   return { ui: closed(ui), effects: [toCall(chosen.call, chosen.also)] };
 };

@@ -7,6 +7,7 @@ import { markToggled } from './aims.ts';
 import { regrouped, sortMenu } from './arrange.ts';
 import { begun } from './begin.ts';
 import { movedMetrics } from './charts.ts';
+import { begunCopy } from './copy-menu.ts';
 import { editKey, insertText } from './edit-text.ts';
 import { whyNot } from './enabled.ts';
 import type { Pressed } from './key-name.ts';
@@ -50,11 +51,13 @@ const pressView = (world: World, action: ActionId): Outcome => {
   const { ui } = world;
   const reason = whyNot(action, world);
   if (reason !== null) return only(say(ui, reason, 'warn', world.nowMs));
+  if (ui.isFrozen && (action === 'back' || action === 'freeze')) return only({ ...ui, isFrozen: false });
   const next = switched(action, world) ?? arranged(action, world) ?? movedIn(action, world);
   if (next !== null) return only(next);
   if (action === 'quit') return { ui, effects: [{ kind: 'quit' }] };
   if (action === 'help') return only({ ...ui, overlay: { kind: 'help', top: 0 } });
   if (action === 'back') return only(goneBack(world));
+  if (action === 'copy') return begunCopy(world);
   if (action === 'filter') return only({ ...ui, overlay: filterOverlay(ui) });
   if (action === 'type') return begunTyping(world);
   if (action === 'next-unseen') return only(toNextUnseen(world));
@@ -65,6 +68,7 @@ const pressView = (world: World, action: ActionId): Outcome => {
 };
 
 const arranged = (action: ActionId, world: World): UiState | null => {
+  if (action === 'freeze') return { ...world.ui, isFrozen: true };
   if (action === 'mark') return markToggled(world);
   if (action === 'group') return regrouped(world);
   return action === 'sort' ? { ...world.ui, overlay: sortMenu(world.ui) } : null;
@@ -85,6 +89,7 @@ const filterOverlay = ({ view, lines, filter }: UiState): Overlay => {
 
 const goneBack = (world: World): UiState => {
   const { ui } = world;
+  if (ui.view !== 'panes') return switched('view-panes', world) ?? ui;
   if (ui.filter !== '') return refiltered(world, { ...ui, filter: '' });
   if (ui.marked.size > 0) return { ...ui, marked: new Set() };
   return ui.screenMode === 'both' ? { ...ui, message: null } : { ...ui, screenMode: 'both' };

@@ -18,6 +18,8 @@ export interface Symbols {
   readonly dot: string;
   readonly zoomed: string;
   readonly copying: string;
+  /** Somebody types there by hand. */
+  readonly held: string;
   readonly bars: readonly string[];
   readonly topLeft: string;
   readonly topRight: string;
@@ -69,6 +71,7 @@ export const UNICODE: Symbols = {
   dot: '·',
   zoomed: '⤢',
   copying: '≡',
+  held: '✎',
   bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   topLeft: '╭',
   topRight: '╮',
@@ -116,6 +119,7 @@ export const ASCII: Symbols = {
   dot: '-',
   zoomed: 'Z',
   copying: 'C',
+  held: 'H',
   bars: ['_', '.', ':', '-', '=', '+', '*', '#'],
   topLeft: '+',
   topRight: '+',

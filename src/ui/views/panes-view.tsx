@@ -11,6 +11,7 @@ import { groupLine } from '../format/group-line.ts';
 import type { Area } from '../format/layout.ts';
 import { span } from '../format/line.ts';
 import { listTitle } from '../format/list-title.ts';
+import { hasSeveralOwners } from '../format/owners.ts';
 import { paneLine, type RowLook } from '../format/pane-line.ts';
 import { indentOf, rowName, type TreeRow } from '../format/tree.ts';
 import { paintRagged } from '../theme/paint.ts';
@@ -31,7 +32,10 @@ export const PanesView = memo(({ world, area, place, theme }: PanesViewProps): R
   const { ui, rows } = world;
   const isLit = ui.view === 'panes';
   const shown = rows.slice(ui.top, ui.top + height);
-  const columns = columnsFor(inner, world.layout.isTiny, widestLabel(rows));
+  const columns = columnsFor(inner, world.layout.isTiny, {
+    label: widestLabel(rows),
+    hasOwners: hasSeveralOwners(rows),
+  });
   const unseen = (pane: PaneState): boolean => isUnseen(pane, ui);
   const painted = shown.map((row, at) => {
     const isFocused = ui.top + at === ui.focusIndex;

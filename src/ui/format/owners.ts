@@ -1,0 +1,12 @@
+import type { PaneState } from '../../store/state.ts';
+import type { TreeRow } from './tree.ts';
+
+/** Who made a pane, as short as it can be told; empty for a person's pane. */
+export const ownerText = ({ owner }: Pick<PaneState, 'owner'>): string =>
+  owner === null ? '' : (owner.name ?? owner.tmux_pane ?? owner.kind);
+
+/** Whether it says anything to tell the owners of these rows. */
+export const hasSeveralOwners = (rows: readonly TreeRow[]): boolean => {
+  const owners = rows.flatMap((row) => (row.kind === 'pane' ? [row.pane] : row.panes)).map(ownerText);
+  return new Set(owners.filter((owner) => owner !== '')).size > 1;
+};

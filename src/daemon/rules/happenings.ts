@@ -1,5 +1,5 @@
+import { isBearer } from '../../domain/bearer.ts';
 import type { Event } from '../../domain/event.ts';
-import { isBearer } from '../../rules/bearer.ts';
 import type { State } from '../../store/state.ts';
 import type { Hit, HitPane } from './hit.ts';
 import type { LiveRule } from './live-rule.ts';

@@ -1,6 +1,6 @@
+import { isBearer } from '../../domain/bearer.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { RuleDefinition } from '../../domain/rule.ts';
-import { isBearer } from '../../rules/bearer.ts';
 import { numberedPanes } from '../../store/numbers.ts';
 import { isPanel } from '../../store/select.ts';
 import type { State } from '../../store/state.ts';

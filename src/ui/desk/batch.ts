@@ -44,13 +44,15 @@ const foreignQuestion = (call: Call, also: readonly Call[], all: number): Questi
 const forced = (call: Call): Call => ({ ...call, input: { ...call.input, force: true } });
 
 const messageOf = (answers: readonly Answered[], problems: readonly Problem[], nowMs: number): Message => {
-  const what = DONE.get(answers[0]?.call.command ?? '') ?? 'done in';
+  const command = answers[0]?.call.command ?? '';
+  const what = DONE.get(command) ?? 'done in';
+  const things = command.startsWith('rule-') ? 'triggers' : 'panes';
   const [first] = problems;
   if (first === undefined)
-    return { text: `${what} ${answers.length} panes`, tone: 'good', untilMs: nowMs + MESSAGE_MS };
+    return { text: `${what} ${answers.length} ${things}`, tone: 'good', untilMs: nowMs + MESSAGE_MS };
   const good = answers.length - problems.length;
   const more = problems.length === 1 ? '' : `, and ${problems.length - 1} more`;
-  const text = `${what} ${good} of ${answers.length} panes; ${first.failure.message}${more}`;
+  const text = `${what} ${good} of ${answers.length} ${things}; ${first.failure.message}${more}`;
   return { text, tone: 'bad', untilMs: nowMs + PROBLEM_MS };
 };
 
@@ -60,4 +62,6 @@ const DONE: ReadonlyMap<string, string> = new Map([
   ['pane-exec', 'runs in'],
   ['pane-label', 'labelled'],
   ['pane-respawn', 'respawned'],
+  ['rule-pause', 'paused'],
+  ['rule-resume', 'resumed'],
 ]);

@@ -3,7 +3,7 @@ import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { LinesWanted, Screen } from '../../protocol/message.ts';
 import type { State } from '../../store/state.ts';
-import { linesWanted } from '../format/chart-scope.ts';
+import { createDraftTester } from '../form/draft-test.ts';
 import { previewHeight } from '../format/layout.ts';
 import { logRows } from '../format/log-rows.ts';
 import { isOrderOld, orderBy } from '../format/order.ts';
@@ -17,6 +17,7 @@ import { typingEnded } from '../input/typing.ts';
 import type { Book } from '../palette/book.ts';
 import { isAskedAnew, settleQuestions } from './asked.ts';
 import { isCalledAnew, settleSeen } from './attention.ts';
+import { followLines } from './follow-lines.ts';
 import { frozenAfter, type Held, latestOf, missedBy, screenAfter } from './freeze.ts';
 import { acceptedLines, emptyLog, type LineBatch, type LineLog, withLines } from './line-log.ts';
 import type { DaemonLink } from './link.ts';
@@ -105,8 +106,17 @@ export const createDesk = (options: DeskOptions): Desk => {
     store.setState((desk) => settledDesk(frozenAfter(desk, change), session));
     watch();
     follow();
+    test();
     if (store.getState().ui.overlay.kind === 'typing') typist.look();
   };
+  const test = createDraftTester({
+    call: options.door.call,
+    now: store.getState,
+    tested: (result) => {
+      const { ui } = store.getState();
+      if (ui.overlay.kind === 'form') settled({ ui: { ...ui, overlay: { ...ui.overlay, test: result } } });
+    },
+  });
   const typist = createTypist({
     call: options.door.call,
     isHeld: (tmuxPane) => (latestOf(store.getState()).panes[tmuxPane]?.heldBy ?? null) !== null,
@@ -219,25 +229,5 @@ const watchFocus = (store: StoreApi<DeskState>, { door }: DeskOptions): (() => v
     if (link.kind !== 'live') watched = null;
     else if (wanted !== watched) door.watch(wanted);
     if (link.kind === 'live') watched = wanted;
-  };
-};
-
-/** Asks for lines only while they are looked at; for others when the scope changes, and again on a new connection. */
-const followLines = (store: StoreApi<DeskState>, { door, session }: DeskOptions): (() => void) => {
-  let asked: string | null = null;
-  let id = 0;
-  return () => {
-    const { ui, link, state } = store.getState();
-    const isLive = link.kind === 'live';
-    const rowOf = () => rowsOf(state, ui, session)[ui.focusIndex] ?? null;
-    const isSeen = isLive && ui.view === 'logs';
-    const wanted = isSeen ? linesWanted(ui.lines.scope, { state, row: rowOf(), session }) : null;
-    const key = wanted === null ? null : JSON.stringify(wanted);
-    if (key === asked) return;
-    asked = key;
-    if (!isLive) return;
-    id += 1;
-    store.setState({ lineLog: emptyLog(id) });
-    door.follow(id, wanted);
   };
 };

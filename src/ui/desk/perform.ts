@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { answeredForm } from '../form/answered-form.ts';
 import type { Pressed } from '../input/key-name.ts';
 import { type Effect, say } from '../input/outcome.ts';
 import { answered } from './answer.ts';
@@ -54,13 +55,16 @@ const performCopy = (copy: Copy, { store, settled, now, copy: put }: Shell): voi
 const performCall = async (call: Call, shell: Shell): Promise<void> => {
   const { door, store, settled, now } = shell;
   const result = await door.call(call.command, call.input);
-  const { ui } = store.getState();
+  const before = store.getState().ui;
+  const formed = answeredForm(before, call, result);
+  const ui = formed ?? before;
   if (result.ok) {
     const handedOver = attachOf(result.value);
     if (handedOver !== null) return store.setState({ handedOver });
-    settled({ ui: answered(call, result.value, { ...store.getState(), nowMs: now() }) });
+    settled({ ui: answered(call, result.value, { ...store.getState(), ui, nowMs: now() }) });
     return;
   }
+  if (formed !== null) return settled({ ui: formed });
   settled({ ui: { ...unanswered(ui, call), ...refusal(call, result.failure, ui, now()) } });
 };
 

@@ -55,6 +55,7 @@ const subjectOf = (
 ): { readonly tmuxPane: TmuxPaneId | null; readonly ruleId: RuleId | null } => {
   if (overlay.kind === 'question') return overlay;
   if (overlay.kind === 'typing') return { tmuxPane: overlay.hold.tmuxPane, ruleId: null };
+  if (overlay.kind === 'form') return { tmuxPane: overlay.target.tmuxPane, ruleId: null };
   if (overlay.kind === 'menu') return { tmuxPane: null, ruleId: overlay.ruleId };
   const isAboutOne = overlay.kind === 'prompt' && overlay.also === undefined;
   return { tmuxPane: isAboutOne ? (overlay.target?.tmuxPane ?? null) : null, ruleId: null };

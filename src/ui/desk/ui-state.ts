@@ -1,4 +1,5 @@
 import type { RuleId, SessionId, TmuxPaneId } from '../../domain/ids.ts';
+import type { Form } from '../form/form.ts';
 import type { Scope } from '../format/chart-scope.ts';
 import type { Tone } from '../format/line.ts';
 import type { ChartMinutes } from '../format/load-series.ts';
@@ -68,6 +69,7 @@ export type Overlay =
   | Ask
   | Typing
   | Palette
+  | Form
   | Pager;
 
 /** A line that the operator types. */

@@ -13,7 +13,8 @@ export type KeyContext =
   | 'filter'
   | 'typing'
   | 'palette'
-  | 'pager';
+  | 'pager'
+  | 'form';
 
 /** What a key can mean. */
 export type ActionId =
@@ -58,6 +59,8 @@ export type ActionId =
   | 'view-logs'
   | 'scope'
   | 'time-span'
+  | 'new-trigger'
+  | 'pause-pane'
   | 'next-view'
   | 'previous-view'
   | 'select-pane'

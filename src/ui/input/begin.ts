@@ -1,5 +1,6 @@
 import type { Call, Prompt, Target } from '../desk/ui-state.ts';
 import { focusedRow, type World } from '../desk/world.ts';
+import { newForm } from '../form/form.ts';
 import type { TreeRow } from '../format/tree.ts';
 import { type Aims, aimsOf, namesOf } from './aims.ts';
 import { begunOnMany } from './begin-many.ts';
@@ -15,6 +16,7 @@ export const begun = (action: ActionId, world: World): Outcome | null => {
   if (action === 'new') return only({ ...world.ui, overlay: newPrompt(row) });
   if (row === null) return null;
   const target = targetOf(row);
+  if (action === 'new-trigger') return only({ ...world.ui, overlay: newForm(target) });
   if (action === 'go') return { ui: world.ui, effects: [{ kind: 'call', call: goCall(world, row, target) }] };
   if (action === 'zoom') return { ui: world.ui, effects: [{ kind: 'call', call: zoomCall(target) }] };
   if (action === 'kill' || action === 'signal' || action === 'respawn') return begunOnMany(action, world);

@@ -6,6 +6,7 @@ import { neighbourIn } from '../format/window-order.ts';
 import { markedPanes, ON_MARKED } from './aims.ts';
 import type { ActionId } from './keymap.ts';
 import { concernedPane } from './select-pane.ts';
+import { rulesOfPane } from './triggers.ts';
 import { seenBy } from './unseen.ts';
 import { whyNotInList } from './why-not-list.ts';
 
@@ -16,6 +17,7 @@ export const whyNot = (action: ActionId, world: World): string | null => {
   if (action === 'next-unseen') return whyNothingUnseen(world);
   if (action === 'seen' && seenBy(world).length === 0) return 'there is nothing new here';
   if (action === 'type' && world.ui.isFrozen) return 'the screen is frozen; f lets it go on';
+  if (action === 'pause-pane') return whyNoPause(world);
   if (ABOUT_RULES.has(action)) return whyNotRule(action, world);
   if (action === 'command' || action === 'command-log') return world.isLive ? null : NOT_LIVE;
   if (!TOUCHES_TMUX.has(action)) return null;
@@ -61,6 +63,14 @@ const whyNotSwap = (action: ActionId, { state }: World, row: PaneRow): string | 
   return null;
 };
 
+const whyNoPause = (world: World): string | null => {
+  const row = focusedRow(world);
+  if (row?.kind !== 'pane')
+    return row === null ? 'there is no pane here' : `choose a pane for that, not a ${row.kind}`;
+  if (rulesOfPane(world, row).length === 0) return 'no trigger watches this pane; t makes one';
+  return world.isLive ? null : NOT_LIVE;
+};
+
 const ABOUT_RULES: ReadonlySet<ActionId> = new Set([
   'view-triggers',
   'pause',
@@ -75,7 +85,7 @@ const whyNotRule = (action: ActionId, world: World): string | null => {
     if (concernedPane(world) !== null) return null;
     return ui.view === 'events' ? 'its pane has gone, or it has none' : 'no pane has come near it yet';
   }
-  if (rules.length === 0) return 'there are no triggers yet; panectl help on-pattern shows how to make one';
+  if (rules.length === 0) return 'there are no triggers yet; t makes one for a pane';
   return action === 'view-triggers' || isLive ? null : NOT_LIVE;
 };
 
@@ -95,11 +105,18 @@ const TOUCHES_TMUX: ReadonlySet<ActionId> = new Set([
   'layout',
   'swap-previous',
   'swap-next',
+  'new-trigger',
 ]);
 
 const NEEDS_OTHERS: ReadonlySet<ActionId> = new Set(['zoom', 'swap-previous', 'swap-next']);
 
-const NEEDS_PROCESS: ReadonlySet<ActionId> = new Set(['send-line', 'send-keys', 'exec', 'type']);
+const NEEDS_PROCESS: ReadonlySet<ActionId> = new Set([
+  'send-line',
+  'send-keys',
+  'exec',
+  'type',
+  'new-trigger',
+]);
 
 const isAlone = ({ state }: World, windowId: string): boolean =>
   Object.values(state.panes).filter((pane) => pane.windowId === windowId).length < 2;

@@ -18,6 +18,7 @@ import { movedEvent, movedTrigger } from './move-lists.ts';
 import { type Outcome, only, say } from './outcome.ts';
 import { COMMAND_LOG } from './pager.ts';
 import { pressDialog } from './press-dialog.ts';
+import { pastedInForm, pressForm } from './press-form.ts';
 import { insertedIn, openedPalette, pressPalette } from './press-palette.ts';
 import { resolve } from './resolve.ts';
 import { submitted } from './submit.ts';
@@ -32,6 +33,7 @@ export const press = (world: World, key: Pressed): Outcome => {
   const action = resolve(KEY_MAP, contextOf(world.ui), key.name);
   if (overlay.kind === 'typing') return pressTyped(world.ui, overlay, action, key);
   if (overlay.kind === 'prompt' || overlay.kind === 'filter') return pressTyping(world, overlay, action, key);
+  if (overlay.kind === 'form') return pressForm(world.ui, overlay, action, key);
   if (overlay.kind === 'palette') return pressPalette(world, overlay, action, key);
   if (overlay.kind !== 'none') return pressDialog(world, overlay, action, key);
   return action === null ? only(world.ui) : pressView(world, action);
@@ -41,6 +43,7 @@ export const press = (world: World, key: Pressed): Outcome => {
 export const paste = (world: World, text: string): Outcome => {
   const { overlay } = world.ui;
   if (overlay.kind === 'typing') return pasteTyped(world.ui, text);
+  if (overlay.kind === 'form') return only(pastedInForm(world.ui, overlay, text));
   if (overlay.kind === 'palette') return only(insertedIn(world, overlay, text));
   return overlay.kind === 'prompt' || overlay.kind === 'filter'
     ? only(typed(world, overlay, insertText(overlay, text)))

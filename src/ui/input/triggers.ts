@@ -1,8 +1,10 @@
+import { isBearer } from '../../domain/bearer.ts';
 import type { Rule } from '../../domain/rule.ts';
 import type { Call, Menu, Overlay } from '../desk/ui-state.ts';
-import { focusedRule, type World } from '../desk/world.ts';
+import { focusedRow, focusedRule, type World } from '../desk/world.ts';
+import { nameOf, type TreeRow } from '../format/tree.ts';
 import type { ActionId } from './keymap.ts';
-import { type Outcome, only } from './outcome.ts';
+import { type Outcome, only, toCall } from './outcome.ts';
 import { concernedPane, selectPane } from './select-pane.ts';
 
 /** Begins an action on the selected trigger, on all of them, or on what an event is about; null for any other. */
@@ -13,6 +15,10 @@ export const begunOnRule = (action: ActionId, world: World): Outcome | null => {
     const pane = concernedPane(world);
     return pane === null ? null : only(selectPane(world, pane));
   }
+  if (action === 'pause-pane') {
+    const row = focusedRow(world);
+    return row?.kind === 'pane' ? pausedPane(world, row) : null;
+  }
   const rule = focusedRule(world);
   if (rule === null) return null;
   if (action === 'remove') return only({ ...ui, overlay: removeQuestion(rule) });
@@ -21,6 +27,43 @@ export const begunOnRule = (action: ActionId, world: World): Outcome | null => {
     ? { ui, effects: [{ kind: 'call', call: resumeCall({ rule: rule.rule_id }, rule.name) }] }
     : only({ ...ui, overlay: pauseMenu(rule) });
 };
+
+type PaneRow = Extract<TreeRow, { kind: 'pane' }>;
+
+/** Rules that watch this pane, whatever else they watch. */
+export const rulesOfPane = ({ rules }: Pick<World, 'rules'>, { pane, session }: PaneRow): readonly Rule[] =>
+  rules.filter(
+    ({ scope }) =>
+      scope.session === session.name &&
+      scope.pane !== null &&
+      (scope.pane.startsWith('%') ? scope.pane === pane.tmuxPane : isBearer(scope.pane, pane.label)),
+  );
+
+/** Resumes them where all are stopped, else asks for how long they are to pause. */
+const pausedPane = (world: World, row: PaneRow): Outcome => {
+  const { ui } = world;
+  const rules = rulesOfPane(world, row);
+  const count = rules.length === 1 ? '1 trigger' : `${rules.length} triggers`;
+  const name = `${count} of ${nameOf(row.pane)}`;
+  const forAll = (callOf: (rule: Rule) => Call): readonly Call[] => rules.map(callOf);
+  const resume = forAll(({ rule_id }) => resumeCall({ rule: rule_id }, name));
+  const [first, ...others] = resume;
+  if (first !== undefined && rules.every(isStopped)) return { ui, effects: [toCall(first, others)] };
+  const items = PAUSES.flatMap((pause) =>
+    itemOf(
+      pause.text,
+      forAll(({ rule_id }) => pauseCall({ rule: rule_id }, name, pause)),
+    ),
+  );
+  const all = rules.some(isStopped) ? [...items, ...itemOf('resume', resume)] : items;
+  return only({
+    ...ui,
+    overlay: { kind: 'menu', title: `Pause ${name}`, ruleId: null, items: all, at: 0 },
+  });
+};
+
+const itemOf = (text: string, [call, ...more]: readonly Call[]): Menu['items'] =>
+  call === undefined ? [] : [{ text, call, also: more }];
 
 const isStopped = ({ state }: Rule): boolean => state === 'paused' || state === 'tripped';
 
@@ -56,13 +99,15 @@ const PAUSES = [
 const pauseItems = (target: Target, name: string): Menu['items'] =>
   PAUSES.map((pause) => ({
     text: pause.text,
-    call: {
-      command: 'rule-pause',
-      input: pause.for === null ? target : { ...target, for: pause.for },
-      done: `paused ${name} ${pause.text}`,
-      tmuxPane: null,
-    },
+    call: pauseCall(target, name, pause),
   }));
+
+const pauseCall = (target: Target, name: string, pause: (typeof PAUSES)[number]): Call => ({
+  command: 'rule-pause',
+  input: pause.for === null ? target : { ...target, for: pause.for },
+  done: `paused ${name} ${pause.text}`,
+  tmuxPane: null,
+});
 
 const resumeCall = (target: Target, name: string): Call => ({
   command: 'rule-resume',

@@ -3,7 +3,9 @@ import { Dialog } from '../components/dialog.tsx';
 import { openQuestions } from '../desk/asked.ts';
 import type { Ask, Menu, Overlay, Pager, Palette, Prompt, Question } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
+import { type Form, fieldsOf, isTextField } from '../form/form.ts';
 import { askLines } from '../format/ask-lines.ts';
+import { formLines } from '../format/form-lines.ts';
 import { helpLines, helpRoom, lastHelpTop } from '../format/help-lines.ts';
 import { type Line, span } from '../format/line.ts';
 import { pagerLines } from '../format/pager-lines.ts';
@@ -53,6 +55,8 @@ const contentOf = (
       return menuContent(overlay, theme);
     case 'prompt':
       return promptContent(overlay, width, theme);
+    case 'form':
+      return formContent(overlay, world, theme);
     case 'palette':
       return paletteContent(overlay, world, theme);
     case 'pager':
@@ -143,6 +147,33 @@ const keysNote = (enter: string, { symbols }: Theme): Line => [
   span('Esc', 'accent'),
   span(' cancel', 'dim'),
 ];
+
+const FORM_WIDTH = 80;
+
+const formContent = (form: Form, { layout, state, nowMs }: World, theme: Theme): Content => {
+  const width = Math.min(FORM_WIDTH, layout.columns - 2) - 2;
+  const { target } = form;
+  const pane = target.tmuxPane === null ? undefined : state.panes[target.tmuxPane];
+  return {
+    wanted: FORM_WIDTH,
+    title: [span(`New trigger for ${target.name}`, 'plain', true)],
+    note: formNote(form, theme),
+    lines: formLines(form, { width, rows: layout.rows - 4, pane, nowMs, theme }),
+  };
+};
+
+const formNote = (form: Form, theme: Theme): Line => {
+  if (form.isLeaving) return [span('leave what you typed?  ', 'warn'), ...YES_OR_NO];
+  if (form.isSending) return [span('asking the daemon', 'dim')];
+  const isLast = form.at === fieldsOf(form).at(-1);
+  return [
+    ...(isTextField(form.at) ? [] : [span('Space', 'accent'), span(' changes   ', 'dim')]),
+    span(theme.symbols.enter, 'accent'),
+    span(isLast ? ' make it   ' : ' next   ', 'dim'),
+    span('Esc', 'accent'),
+    span(' cancel', 'dim'),
+  ];
+};
 
 const helpContent = (top: number, { ui, layout }: World, theme: Theme): Content => {
   const all = helpLines(ui.view, theme);

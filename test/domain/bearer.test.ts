@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isBearer } from '../../src/rules/bearer.ts';
+import { isBearer } from '../../src/domain/bearer.ts';
 
 it.each([
   ['worker', 'worker', true],

@@ -39,6 +39,7 @@ const PROGRAMS = [
   { from: 'src/journal/query-worker.ts', to: 'query-worker' },
   { from: 'src/daemon/session-file/worker.ts', to: 'session-file-worker' },
   { from: 'src/ui/main.tsx', to: 'panel', define: WITHOUT_FETCH },
+  { from: 'src/ui/plain/main.ts', to: 'plain' },
   { from: 'src/ui/palette/registry-book.ts', to: 'book' },
   { from: 'src/client/demo/main.ts', to: 'demo', thin: true },
 ];
@@ -66,7 +67,7 @@ const bundle = async ({ from, to, thin = false, define = {} }) => {
     banner: thin ? {} : { js: REQUIRE },
     // Chunks of our own that a program loads at run time, when it needs them.
     external: [
-      ...['./local.mjs', './panel.mjs', './demo.mjs', './daemon.mjs'],
+      ...['./local.mjs', './panel.mjs', './plain.mjs', './demo.mjs', './daemon.mjs'],
       ...['./book.mjs', './query-worker.mjs', './session-file-worker.mjs'],
     ],
     plugins: [withoutDevtools],

@@ -1,9 +1,12 @@
+import { isDialog } from '../../src/ui/input/key-settings.ts';
 import type { Binding, KeyContext } from '../../src/ui/input/keymap.ts';
 
 /** docs/keys.md, made from the key map alone. */
 export const keysPage = (keyMap: readonly Binding[]): string =>
   [
     '# Keys',
+    '',
+    'All of them can be changed: [settings](settings.md#keys) names an action by its name here.',
     '',
     'Made from the key map by `npm run docs`; do not edit. `?` in the panel says the same.',
     '',
@@ -43,10 +46,17 @@ const section = (title: string, text: string, bindings: readonly Binding[]): rea
   '',
   text,
   '',
-  '| keys | do | command |',
-  '|---|---|---|',
-  ...bindings.map(({ keys, description, command }) =>
-    ['', keys.map(keyText).join(' '), description, command === null ? '' : `\`${command}\``, '']
+  '| keys | do | action | command |',
+  '|---|---|---|---|',
+  ...bindings.map(({ id, context, keys, description, command }) =>
+    [
+      '',
+      keys.map(keyText).join(' '),
+      description,
+      `\`${isDialog(context) ? `${context}.${id}` : id}\``,
+      command === null ? '' : `\`${command}\``,
+      '',
+    ]
       .join(' | ')
       .trim(),
   ),

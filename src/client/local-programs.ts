@@ -1,5 +1,6 @@
 import { assertNever } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
+import type { PanelSettings } from '../protocol/panel-settings.ts';
 import { runCallback } from './callback.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -34,8 +35,14 @@ export const perform = async (
 ): Promise<number> => {
   switch (action.kind) {
     case 'panel': {
+      const { session, settings, plain } = action;
+      const options = { socketPath: place.tmuxSocket, session, settings, caller };
+      if (plain !== null) {
+        const { runPlain }: PlainProgram = await import(chunk('plain'));
+        return runPlain({ ...options, once: plain === 'once' });
+      }
       const { runPanel }: PanelProgram = await import(chunk('panel'));
-      return runPanel({ socketPath: place.tmuxSocket, session: action.session, caller });
+      return runPanel(options);
     }
     case 'attach':
       return attach(action.argv);
@@ -58,15 +65,21 @@ interface DemoProgram {
   readonly runDemo: (words: readonly string[]) => Promise<number>;
 }
 interface PanelProgram {
-  readonly runPanel: (options: {
-    readonly socketPath: string;
-    readonly session: string | null;
-    readonly caller: Caller;
-  }) => Promise<number>;
+  readonly runPanel: (options: PanelOptions) => Promise<number>;
+}
+interface PlainProgram {
+  readonly runPlain: (options: PanelOptions & { readonly once: boolean }) => Promise<number>;
+}
+interface PanelOptions {
+  readonly socketPath: string;
+  readonly session: string | null;
+  readonly settings: PanelSettings;
+  readonly caller: Caller;
 }
 
 /** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
-const chunk = (name: 'local' | 'panel' | 'demo'): string => new URL(`./${name}.mjs`, import.meta.url).href;
+const chunk = (name: 'local' | 'panel' | 'plain' | 'demo'): string =>
+  new URL(`./${name}.mjs`, import.meta.url).href;
 
 /** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */
 const attach = (argv: readonly string[]): Promise<number> =>

@@ -81,14 +81,21 @@ export const doctor = command({
   run: (context) => context.daemon.doctor(),
 });
 
-export const panelInput = z.object({ session: z.string().min(1).optional() });
+export const panelInput = z.object({
+  session: z.string().min(1).optional(),
+  plain: z
+    .boolean()
+    .default(false)
+    .describe('as lines, for a pipe or a screen reader; on a terminal it goes on with what changes'),
+  once: z.boolean().default(false).describe('with --plain: print what there is, and end'),
+});
 
 export const panel = command({
   name: 'panel',
   family: FAMILY,
   summary: 'Open the control panel',
   details:
-    'Inside tmux in a window of its own, which is selected if it exists; on a terminal outside tmux, there.',
+    'Inside tmux in a window of its own, which is selected if it exists; on a terminal outside tmux, there. With --plain all that it shows is printed in words, a line each; on a terminal a line for each change follows.',
   positionals: ['session'],
   input: panelInput,
   effect: 'write',

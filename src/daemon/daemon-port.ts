@@ -35,7 +35,7 @@ export const daemonPortOf =
     logs: async ({ n }) => success({ lines: facts.log.tail(n), file: facts.log.file }),
     commands: async () => success({ commands: facts.home.tmux.recentCommands }),
     doctor: async () => success(await examine(patientOf(facts))),
-    panel: ({ session }) => facts.panel.open(scope, session),
+    panel: (input) => facts.panel.open(scope, input),
   });
 
 const patientOf = ({ home, runtimeFolder, socket, stateHome, settingsFile }: DaemonFacts) => {

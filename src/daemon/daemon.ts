@@ -127,7 +127,12 @@ const doorOf = (home: Home, { place, stateHome, settingsFile, log }: DaemonOptio
   const operationsOf = createOperations(home.house);
   const portOf = daemonPortOf({
     ...{ home, log, stateHome, settingsFile, stop },
-    panel: createPanel({ house: home.house, socketPath: place.tmuxSocket, program: panectlProgram() }),
+    panel: createPanel({
+      house: home.house,
+      socketPath: place.tmuxSocket,
+      program: panectlProgram(),
+      settingsFile,
+    }),
     socketPath: place.tmuxSocket,
     runtimeFolder: place.folder,
     socket: place.socket,

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { panelInput } from '../commands/daemon.ts';
 import { failure } from '../domain/failure.ts';
 import type { SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
@@ -8,23 +10,28 @@ import { describePane, isPanel, sessionsShowing } from '../store/select.ts';
 import { newWindow } from '../tmux/new-window.ts';
 import type { CallScope, House } from './house.ts';
 import { clientOf } from './operations/pane-attach.ts';
+import { panelSettings } from './settings/panel.ts';
 
 export interface Panel {
-  open(scope: CallScope, session: string | undefined): Promise<Result<Pane | LocalAction>>;
+  open(scope: CallScope, input: PanelInput): Promise<Result<Pane | LocalAction>>;
 }
+
+type PanelInput = z.output<typeof panelInput>;
 
 interface Needs {
   readonly house: House;
   readonly socketPath: string;
   /** `bin/panectl`. */
   readonly program: string;
+  /** Read anew for each panel. */
+  readonly settingsFile: string;
 }
 
 /**
  * Inside this tmux the panel has one window of its own, which is made or selected; the panel that runs in it asks the
  * same and is told to run there. On any other terminal it runs in the caller's own process.
  */
-export const createPanel = ({ house, socketPath, program }: Needs): Panel => {
+export const createPanel = ({ house, socketPath, program, settingsFile }: Needs): Panel => {
   /** Panes that were made for a panel: known before tmux's marks can have been read. */
   const made = new Set<TmuxPaneId>();
   const isOurs = (tmuxPane: TmuxPaneId): boolean => {
@@ -73,13 +80,21 @@ export const createPanel = ({ house, socketPath, program }: Needs): Panel => {
       return answer(house, tmuxPane, here);
     });
   return {
-    open: async (scope, session) => {
+    open: async (scope, { session, plain, once }) => {
       const only = nameOf(house, scope, session);
       if (!only.ok) return only;
       const { tmuxPane, stdoutIsTerminal, stdinIsTerminal } = scope.caller;
+      const settings = panelSettings(settingsFile);
+      if (plain || once)
+        return success({
+          kind: 'panel',
+          session: only.value,
+          plain: howLong(once, stdoutIsTerminal),
+          settings,
+        });
       // The window's own panel may ask before the change that makes it has ended.
       if (tmuxPane !== null) await house.change(async () => undefined);
-      const local: LocalAction = { kind: 'panel', session: only.value, plain: false };
+      const local: LocalAction = { kind: 'panel', session: only.value, plain: null, settings };
       if (tmuxPane !== null && isOurs(tmuxPane)) return success(local);
       const here = tmuxPane === null ? undefined : sessionsShowing(house.store.getState(), tmuxPane)[0];
       if (here !== undefined) return openWindow(scope, here.sessionId, only.value);
@@ -87,6 +102,10 @@ export const createPanel = ({ house, socketPath, program }: Needs): Panel => {
     },
   };
 };
+
+/** A pipe gets what there is, unless it is a terminal that can wait for more. */
+const howLong = (once: boolean, stdoutIsTerminal: boolean): 'once' | 'follow' =>
+  once || !stdoutIsTerminal ? 'once' : 'follow';
 
 const needsTerminal = failure(
   'usage',

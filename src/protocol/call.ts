@@ -1,4 +1,5 @@
 import type { TmuxPaneId } from '../domain/ids.ts';
+import type { PanelSettings } from './panel-settings.ts';
 
 /** What a caller knows about itself and tells with each call. The daemon never looks at its own environment for this. */
 export interface Caller {
@@ -21,7 +22,13 @@ export interface Caller {
 
 /** What a call ends with when it has to go on in the caller's own process, because it needs its terminal. */
 export type LocalAction =
-  | { readonly kind: 'panel'; readonly session: string | null; readonly plain: boolean }
+  | {
+      readonly kind: 'panel';
+      readonly session: string | null;
+      /** As lines: once, or until it is ended. */
+      readonly plain: 'once' | 'follow' | null;
+      readonly settings: PanelSettings;
+    }
   | { readonly kind: 'attach'; readonly argv: readonly string[] }
   /** Runs `callback` for each line that the call `argv` streams, with the line on its standard input. */
   | { readonly kind: 'callback'; readonly callback: string; readonly argv: readonly string[] };

@@ -16,7 +16,7 @@ interface AppProps {
 
 /** Ties the desk to Ink: keys and size in, one screen out. */
 export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
-  const { state, ui, link, nowMs: now, screen, book, lineLog, held } = useStore(desk.store);
+  const { state, ui, link, nowMs: now, screen, book, keyMap, lineLog, held } = useStore(desk.store);
   const nowMs = held?.atMs ?? now;
   const { columns, rows } = useWindowSize();
   useKeys(desk);
@@ -37,13 +37,14 @@ export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
           nowMs,
           held,
           book,
+          keyMap,
           previewMost,
           lineLog: seenLines ?? emptyLog(0),
           size: { columns, rows },
         },
         desk.session,
       ),
-    [state, ui, link, nowMs, held, book, previewMost, seenLines, columns, rows, desk.session],
+    [state, ui, link, nowMs, held, book, keyMap, previewMost, seenLines, columns, rows, desk.session],
   );
   return <ScreenView world={world} link={link} screen={screen} theme={theme} />;
 };

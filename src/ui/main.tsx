@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { render } from 'ink';
 import { connect } from '../client/connection.ts';
 import type { Caller } from '../protocol/call.ts';
+import type { PanelSettings } from '../protocol/panel-settings.ts';
 import { placeOf } from '../protocol/place.ts';
 import { createMirror } from '../store/mirror.ts';
 import { App } from './app.tsx';
@@ -11,6 +12,7 @@ import { goneFailure } from './desk/gone.ts';
 import { keepConnected, type Lifeline } from './desk/lifeline.ts';
 import { clipboardSequence } from './format/clipboard.ts';
 import { runHere } from './hand-over.ts';
+import { keyMapWith } from './input/key-settings.ts';
 import { keepSmall } from './memory.ts';
 import type { Book } from './palette/book.ts';
 import { themeOf } from './theme/theme.ts';
@@ -20,11 +22,14 @@ export interface PanelOptions {
   readonly socketPath: string;
   /** Only this session; null for all. */
   readonly session: string | null;
+  readonly settings: PanelSettings;
   readonly caller: Caller;
 }
 
 /** Opens the panel on this process's terminal; the process ends with status 0 when the operator has closed it. */
 export const runPanel = async (options: PanelOptions): Promise<number> => {
+  const { settings } = options;
+  const keys = keyMapWith(settings.keys, settings.file);
   keepSmall();
   const mirror = createMirror();
   let lifeline: Lifeline | null = null;
@@ -42,11 +47,13 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     session: options.session,
     now: Date.now,
     loadBook,
+    keyMap: keys.keyMap,
+    warning: settings.problem ?? keys.problems[0] ?? null,
     quit: () => close(),
     copy: (text) => process.stdout.write(clipboardSequence(text)),
     ring: () => process.stdout.write('\u0007'),
   });
-  const stopFollowing = followMirror(mirror, desk);
+  const stopFollowing = followMirror(mirror, desk, settings.fps);
   lifeline = keepConnected({
     connect: (listener) => open(options, listener),
     mirror,
@@ -64,7 +71,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   await Promise.race([answered.promise, afterMs(FIRST_PICTURE_MS)]);
   // The alternate screen opens where the cursor stands: behind a prompt the first row would wrap.
   process.stdout.write('\r');
-  const instance = show(desk);
+  const instance = show(desk, settings);
   close = () => instance.unmount();
   await instance.waitUntilExit();
   stopFollowing();
@@ -89,13 +96,13 @@ const afterMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
  * The alternate screen and changed rows only, so that it never flickers; Ctrl-C is a key of the key map. Interactive
  * by our own word: Ink would take a terminal with `CI` in its environment for none.
  */
-const show = (desk: Desk) =>
-  render(<App desk={desk} theme={themeOf(process.env)} runHere={runHere} />, {
+const show = (desk: Desk, settings: PanelSettings) =>
+  render(<App desk={desk} theme={themeOf(process.env, settings)} runHere={runHere} />, {
     alternateScreen: true,
     incrementalRendering: true,
     interactive: true,
     exitOnCtrlC: false,
-    maxFps: 15,
+    maxFps: settings.fps,
   });
 
 const open = ({ socketPath, caller }: PanelOptions, listener: Parameters<typeof connect>[0]['listener']) => {

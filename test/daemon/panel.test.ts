@@ -34,9 +34,9 @@ describe('the panel', () => {
       const caller = await inside(stage);
       const made = await ask('panel', { session: 'work' }, caller);
       const own = { ...caller, tmuxPane: paneOf(at(made, 'tmux_pane')) };
-      const here = { kind: 'panel', session: 'work', plain: false };
-      expect(await ask('panel', { session: 'work' }, own)).toEqual(here);
-      expect(await ask('panel', { session: 'work' }, { ...TERMINAL })).toEqual(here);
+      const here = { kind: 'panel', session: 'work', plain: null };
+      expect(await ask('panel', { session: 'work' }, own)).toMatchObject(here);
+      expect(await ask('panel', { session: 'work' }, { ...TERMINAL })).toMatchObject(here);
       await expect(ask('panel', {}, {})).rejects.toThrow('usage');
     }));
 

@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { PANECTL } from '../support/run-panectl.ts';
+import { until } from '../support/until.ts';
 import { labelsOf, withPanelWindow } from './stage.ts';
 
 it('runs any command that is typed after a colon, completed and with the selected pane filled in', () =>
@@ -43,4 +47,29 @@ it('shows what was run on tmux, and what tmux said of what failed', () =>
     await sees('tmux new-session -d -s shop');
     await press('q');
     await seesNo('run on tmux');
+  }));
+
+it("has the operator's own keys, hides what is not wanted, and says what is wrong with the settings", () =>
+  withPanelWindow(async ({ house, tmux, press, type, sees }) => {
+    await press('q');
+    await until(async () => (await tmux.lines('list-windows', '-t', 'work')).length === 1, {
+      what: "the panel's window to close",
+    });
+    const file = join(house.home, 'config.yml');
+    writeFileSync(
+      file,
+      'theme: {symbols: ascii}\npanel: {hide: [age]}\nkeys:\n  label: [F]\n  zoom: Entr\n  pause-all: ~\n',
+    );
+    await type(`${PANECTL} -S ${tmux.socket} panel`);
+    await press('Enter');
+    const screen = await sees('config.yml:5:3: keys.zoom: there is no key "Entr"; did you mean Enter?');
+    expect(screen).toContain('+ 1 panes');
+    await press('j', 'F');
+    await sees('Label web');
+    await press('C-u');
+    await type('shelf');
+    await press('Enter');
+    await sees('is now shelf');
+    await press('z');
+    await sees(/zoom of/);
   }));

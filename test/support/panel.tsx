@@ -4,6 +4,7 @@ import type { LinesWanted } from '../../src/protocol/message.ts';
 import type { State } from '../../src/store/state.ts';
 import { App } from '../../src/ui/app.tsx';
 import { createDesk, type Desk } from '../../src/ui/desk/desk.ts';
+import { type Binding, KEY_MAP } from '../../src/ui/input/keymap.ts';
 import { registryBook } from '../../src/ui/palette/registry-book.ts';
 import { themeOf } from '../../src/ui/theme/theme.ts';
 import { NOW_MS } from './panel-fixture.ts';
@@ -35,6 +36,8 @@ export const showPanel = (
     readonly isLive?: boolean;
     readonly session?: string;
     readonly now?: () => number;
+    readonly keyMap?: readonly Binding[];
+    readonly warning?: string;
   } = {},
 ): ShownPanel => {
   const calls: ShownPanel['calls'] = [];
@@ -57,6 +60,8 @@ export const showPanel = (
     size: { columns, rows },
     session: given.session ?? null,
     now: given.now ?? (() => NOW_MS),
+    keyMap: given.keyMap ?? KEY_MAP,
+    warning: given.warning ?? null,
     loadBook: async () => registryBook(),
     quit: () => {
       quits += 1;

@@ -7,7 +7,7 @@ import { ASCII, UNICODE } from '../../src/ui/theme/symbols.ts';
 import { loadOf } from '../support/load-scenes.ts';
 import { NOW_MS } from '../support/panel-fixture.ts';
 
-const THEME = { symbols: UNICODE, hasColour: true, isUtf8: true };
+const THEME = { symbols: UNICODE, hasColour: true, isUtf8: true, isLight: false, hidden: new Set<string>() };
 
 const drawn = (
   values: Chart['values'],
@@ -49,7 +49,13 @@ describe('a chart', () => {
   });
 
   it('is ASCII where nothing else can be shown', () => {
-    const rows = drawn([100, 20, null], [9, 2], [], { symbols: ASCII, hasColour: false, isUtf8: false });
+    const rows = drawn([100, 20, null], [9, 2], [], {
+      symbols: ASCII,
+      hasColour: false,
+      isUtf8: false,
+      isLight: false,
+      hidden: new Set<string>(),
+    });
     expect(rows).toEqual(['100% +#', '  0% +#:']);
   });
 

@@ -1,13 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { nearest } from '../../domain/nearest.ts';
+import type { KeySetting } from '../../protocol/panel-settings.ts';
 import type { FilePlace } from '../../rules/session-file/file.ts';
 import { type Problem, report, type Source, sourceOf } from '../../rules/session-file/source.ts';
 import { type FileNode, parseTree } from '../../rules/session-file/tree.ts';
+import { keysIn, withoutKeys } from './keys.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from './schema.ts';
 
 export interface ReadSettings {
   readonly settings: Settings;
+  /** The section `keys`. */
+  readonly keys: readonly KeySetting[];
   /** What is wrong with the file, a sentence each; none where it is well, or not there. */
   readonly problems: readonly string[];
 }
@@ -18,8 +22,9 @@ const MOST_BYTES = 64 * 1024;
 /** Never throws. What is wrong stands in `problems`, and is as if it were not there; the rest counts. */
 export const readSettings = (file: string): ReadSettings => {
   const text = textOf(file);
-  if (text === null) return { settings: DEFAULT_SETTINGS, problems: [] };
-  if ('problem' in text) return { settings: DEFAULT_SETTINGS, problems: [`${file}: ${text.problem}`] };
+  if (text === null) return { settings: DEFAULT_SETTINGS, keys: [], problems: [] };
+  if ('problem' in text)
+    return { settings: DEFAULT_SETTINGS, keys: [], problems: [`${file}: ${text.problem}`] };
   return settingsIn(text.text, file);
 };
 
@@ -42,9 +47,11 @@ const textOf = (file: string): Text | null => {
 export const settingsIn = (text: string, file: string): ReadSettings => {
   const source = sourceOf(text, file);
   const tree = parseTree(source);
-  const settings = tree === null ? DEFAULT_SETTINGS : fromTree(source, tree);
+  const settings = tree === null ? DEFAULT_SETTINGS : fromTree(source, withoutKeys(tree));
+  const keys = tree === null ? [] : keysIn(source, tree);
   return {
     settings,
+    keys,
     problems: source.problems.toSorted(byPlace).map((problem) => sentenceOf(file, problem)),
   };
 };
@@ -85,7 +92,7 @@ const reportIssue = (source: Source, tree: FileNode, issue: Issue): void => {
 };
 
 const keysAt = ([section]: readonly string[]): readonly string[] => {
-  const sections = Object.entries(DEFAULT_SETTINGS);
+  const sections = [...Object.entries(DEFAULT_SETTINGS), ['keys', {}] as const];
   const found = sections.find(([name]) => name === section)?.[1];
   return section === undefined ? sections.map(([name]) => name) : Object.keys(found ?? {});
 };

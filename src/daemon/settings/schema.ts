@@ -65,6 +65,22 @@ const spanOf = (ms: number): string => {
   return `${ms}ms`;
 };
 
+const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.enum(names, `is one of ${names.join(', ')}`).prefault(names[0]);
+
+/** Columns of the panel's tree that may be left out. */
+const COLUMNS = ['command', 'age', 'memory', 'owner', 'sparkline'] as const;
+
+const columns = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given, context) => {
+    const names = (Array.isArray(given) ? given : given.split(/[ ,]+/)).filter((name) => name !== 'none');
+    if (names.every((name) => COLUMNS.some((known) => known === name))) return names;
+    context.addIssue(`is none, or a list of ${COLUMNS.join(', ')}`);
+    return z.NEVER;
+  })
+  .prefault('none');
+
 const MAP = 'holds settings by their names';
 
 export const settingsSchema = z.strictObject(
@@ -119,6 +135,28 @@ export const settingsSchema = z.strictObject(
       )
       .prefault({})
       .describe('The brakes of rules.'),
+    theme: z
+      .strictObject(
+        {
+          colors: choice(['auto', 'dark', 'light', 'none']).describe(
+            "auto is the terminal's own sixteen, and none with NO_COLOR; light takes darker ones for a light background",
+          ),
+          symbols: choice(['auto', 'unicode', 'ascii']).describe('auto goes by the locale'),
+        },
+        MAP,
+      )
+      .prefault({})
+      .describe('How the panel is drawn.'),
+    panel: z
+      .strictObject(
+        {
+          fps: count(15, 15).describe('the panel redraws at most so many times a second'),
+          hide: columns.describe(`columns that are left out: ${COLUMNS.join(', ')}`),
+        },
+        MAP,
+      )
+      .prefault({})
+      .describe('What the panel shows.'),
   },
   MAP,
 );

@@ -11,7 +11,8 @@ import { rowsAbove } from '../format/preview-rows.ts';
 import { shownRules } from '../format/rules-shown.ts';
 import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
-import type { Outcome } from '../input/outcome.ts';
+import type { Binding } from '../input/keymap.ts';
+import { type Outcome, say } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
 import { typingEnded } from '../input/typing.ts';
 import type { Book } from '../palette/book.ts';
@@ -39,6 +40,8 @@ export interface DeskState {
   readonly lineLog: LineLog;
   readonly size: Size;
   readonly nowMs: number;
+  /** What the keys mean; it never changes. */
+  readonly keyMap: readonly Binding[];
   /** What the palette knows of the registry; null until it was needed. */
   readonly book: Book | null;
   /** A command that needs the terminal for itself, until it ends: `tmux attach` outside tmux. */
@@ -61,6 +64,9 @@ export interface DeskOptions {
   readonly session: string | null;
   readonly now: () => number;
   readonly quit: () => void;
+  readonly keyMap: readonly Binding[];
+  /** What is wrong with the operator's settings; said once. */
+  readonly warning: string | null;
   /** What the palette knows of the registry; asked for when `:` is pressed for the first time. */
   readonly loadBook: () => Promise<Book>;
   /** Calls the operator, who may look elsewhere: tmux flags the window of a pane that rings. */
@@ -91,7 +97,8 @@ export const createDesk = (options: DeskOptions): Desk => {
   const store = createStore<DeskState>(() => ({
     state: options.state,
     link: { kind: 'connecting' },
-    ui: initialUi,
+    ui: warned(options, now()),
+    keyMap: options.keyMap,
     screen: null,
     lineLog: emptyLog(0),
     size: options.size,
@@ -157,6 +164,9 @@ export const createDesk = (options: DeskOptions): Desk => {
   };
 };
 
+const warned = ({ warning }: DeskOptions, nowMs: number): UiState =>
+  warning === null ? initialUi : say(initialUi, warning, 'warn', nowMs);
+
 /** What went wrong stays until it was read; a notice is in the log as well. */
 const noticed = (
   { state, ui }: Pick<DeskState, 'state' | 'ui'>,
@@ -176,6 +186,7 @@ export const worldOf = (
     nowMs,
     link,
     book,
+    keyMap,
     previewMost,
     lineLog,
     held,
@@ -195,6 +206,7 @@ export const worldOf = (
   nowMs,
   isLive: link.kind === 'live',
   book,
+  keyMap,
   session,
 });
 

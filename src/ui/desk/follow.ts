@@ -5,16 +5,13 @@ import { latestOf } from './freeze.ts';
 import { isQuietChange } from './quiet.ts';
 import { tickAlong } from './tick-along.ts';
 
-/** Not more than 15 redraws a second. */
-const REDRAW_MS = 67;
-
 /**
  * Shows what the mirror learns: at once what changed by itself, once a second the numbers, together with the clock.
  * Answers a function that stops it.
  */
-export const followMirror = (mirror: Mirror, desk: Desk): (() => void) => {
+export const followMirror = (mirror: Mirror, desk: Desk, fps: number): (() => void) => {
   const latest = () => mirror.store.getState().state;
-  const redraw = coalesce(() => desk.setState(latest()), REDRAW_MS);
+  const redraw = coalesce(() => desk.setState(latest()), Math.ceil(1_000 / fps));
   const unsubscribe = mirror.store.subscribe(() => {
     if (!isQuietChange(latestOf(desk.store.getState()), latest())) redraw.run();
   });

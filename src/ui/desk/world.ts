@@ -5,6 +5,7 @@ import { type Layout, layoutOf } from '../format/layout.ts';
 import type { LogRow } from '../format/log-rows.ts';
 import { shownRules } from '../format/rules-shown.ts';
 import { type TreeRow, treeRows } from '../format/tree.ts';
+import type { Binding } from '../input/keymap.ts';
 import type { Book } from '../palette/book.ts';
 import type { LoggedLine } from './line-log.ts';
 import type { UiState } from './ui-state.ts';
@@ -27,6 +28,8 @@ export interface World {
   readonly isLive: boolean;
   /** Events that came since the panel was frozen; null while it is not. */
   readonly missed: number | null;
+  /** What the keys mean, as the operator's settings have it. */
+  readonly keyMap: readonly Binding[];
   /** What the palette knows of the registry; null until it was needed. */
   readonly book: Book | null;
   /** Only this session is shown; null for all. */

@@ -21,6 +21,15 @@ const CPU = 6;
 const HITS = 4;
 /** Free at the right end, so that nothing touches the border. */
 const MARGIN = 1;
+interface Wanted {
+  readonly label: number;
+  readonly hasOwners: boolean;
+  /** What the operator does not want to see. */
+  readonly hidden?: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** Wider than the widest value by the blank in front of it. */
 const OPTIONAL = [
   { name: 'command', width: COMMAND_LEAST },
@@ -37,7 +46,7 @@ const OPTIONAL = [
 export const columnsFor = (
   width: number,
   isTiny: boolean,
-  { label: labelWanted, hasOwners }: { readonly label: number; readonly hasOwners: boolean },
+  { label: labelWanted, hasOwners, hidden = NONE }: Wanted,
 ): Columns => {
   const label = Math.max(LABEL_LEAST, Math.min(LABEL_MOST, labelWanted));
   const kept = { command: 0, memory: 0, age: 0, owner: 0, sparkline: 0 };
@@ -45,6 +54,7 @@ export const columnsFor = (
   let left = width - LEAD - label - CPU - hits - (isTiny ? 0 : MARGIN);
   for (const column of isTiny ? [] : OPTIONAL) {
     if (column.name === 'owner' && !hasOwners) continue;
+    if (hidden.has(column.name)) continue;
     if (left < column.width) break;
     kept[column.name] = column.width;
     left -= column.width;

@@ -3,7 +3,7 @@ import { contextOf } from '../desk/context.ts';
 import type { Message, Typing } from '../desk/ui-state.ts';
 import type { World } from '../desk/world.ts';
 import { whyNot } from '../input/enabled.ts';
-import { type Binding, KEY_MAP, type KeyContext } from '../input/keymap.ts';
+import type { Binding, KeyContext } from '../input/keymap.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Line, type Span, span, widthOf } from './line.ts';
 import { typedSpans } from './typed-line.ts';
@@ -51,8 +51,14 @@ const filterLine = (
 const hints = (world: World, context: KeyContext, theme: Theme): Line => {
   const line: Span[] = [];
   let room = world.layout.columns - 1 - widthOf(waiting(world));
-  for (const binding of KEY_MAP) {
-    if (binding.context !== context || binding.hint === null || whyNot(binding.id, world) !== null) continue;
+  for (const binding of world.keyMap) {
+    if (
+      binding.keys.length === 0 ||
+      binding.context !== context ||
+      binding.hint === null ||
+      whyNot(binding.id, world) !== null
+    )
+      continue;
     const hint = hintOf(binding, theme);
     const width = widthOf(hint);
     if (width > room) break;

@@ -1,5 +1,5 @@
 import type { ViewName } from '../desk/ui-state.ts';
-import { type Binding, KEY_MAP } from '../input/keymap.ts';
+import type { Binding } from '../input/keymap.ts';
 import type { Theme } from '../theme/theme.ts';
 import { leftCell } from './cell.ts';
 import { keyText } from './footer-line.ts';
@@ -8,21 +8,22 @@ import { TONE_OF_RULE } from './rule-state.ts';
 import { TONE_OF_STATUS } from './status.ts';
 
 /** The lines of `?`: what the signs mean, then every key of the view that one is in, from the key map itself. */
-export const helpLines = (view: ViewName, theme: Theme): readonly Line[] => [
+export const helpLines = (view: ViewName, keyMap: readonly Binding[], theme: Theme): readonly Line[] => [
   ...legendOf(view, theme),
   [],
-  ...keysOf(view).map((binding) => helpLine(binding, theme)),
+  ...keysOf(view, keyMap).map((binding) => helpLine(binding, theme)),
   [],
   ...SENTENCES.map((sentence) => [span(` ${sentence}`, 'dim')]),
 ];
 
 /** The last first row that makes sense: below it the dialog, which leaves four rows of the screen, would be empty. */
-export const lastHelpTop = (view: ViewName, screenRows: number): number =>
-  Math.max(0, legendLength(view) + keysOf(view).length + SENTENCES.length + 2 - helpRoom(screenRows));
+export const lastHelpTop = (view: ViewName, keyMap: readonly Binding[], screenRows: number): number =>
+  Math.max(0, legendLength(view) + keysOf(view, keyMap).length + SENTENCES.length + 2 - helpRoom(screenRows));
 
 export const helpRoom = (screenRows: number): number => Math.max(1, screenRows - 4);
 
-const keysOf = (view: ViewName): readonly Binding[] => KEY_MAP.filter(({ context }) => context === view);
+const keysOf = (view: ViewName, keyMap: readonly Binding[]): readonly Binding[] =>
+  keyMap.filter(({ context, keys }) => context === view && keys.length > 0);
 
 const SENTENCES = [
   'In a question y answers at once; anything else is No.',

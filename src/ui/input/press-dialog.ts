@@ -74,12 +74,12 @@ const pressMenu = (world: World, menu: Menu, action: ActionId | null, { name }: 
 };
 
 const pressHelp = (
-  { ui, layout }: World,
+  { ui, layout, keyMap }: World,
   overlay: Extract<Overlay, { kind: 'help' }>,
   action: ActionId | null,
 ): UiState => {
   if (action === 'back') return closed(ui);
-  const last = lastHelpTop(ui.view, layout.rows);
+  const last = lastHelpTop(ui.view, keyMap, layout.rows);
   const page = helpRoom(layout.rows);
   const step = HELP_STEPS.get(action) ?? 0;
   const top = Math.min(overlay.top, last) + step * (action?.startsWith('page') === true ? page : 1);

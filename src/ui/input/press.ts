@@ -11,7 +11,7 @@ import { begunCopy } from './copy-menu.ts';
 import { editKey, insertText } from './edit-text.ts';
 import { whyNot } from './enabled.ts';
 import type { Pressed } from './key-name.ts';
-import { type ActionId, KEY_MAP } from './keymap.ts';
+import type { ActionId } from './keymap.ts';
 import { modeAfter, moved } from './move.ts';
 import { movedLines } from './move-lines.ts';
 import { movedEvent, movedTrigger } from './move-lists.ts';
@@ -30,7 +30,7 @@ import { seenBy, toNextUnseen } from './unseen.ts';
 /** What a key does where the operator is. Pure: the shell performs the effects. */
 export const press = (world: World, key: Pressed): Outcome => {
   const { overlay } = world.ui;
-  const action = resolve(KEY_MAP, contextOf(world.ui), key.name);
+  const action = resolve(world.keyMap, contextOf(world.ui), key.name);
   if (overlay.kind === 'typing') return pressTyped(world.ui, overlay, action, key);
   if (overlay.kind === 'prompt' || overlay.kind === 'filter') return pressTyping(world, overlay, action, key);
   if (overlay.kind === 'form') return pressForm(world.ui, overlay, action, key);

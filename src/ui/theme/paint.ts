@@ -15,6 +15,9 @@ const SGR: Readonly<Record<Tone, string>> = {
   frame: '2',
 };
 
+/** Yellow and cyan are hard to read there: dark orange of the 256, and blue. */
+const ON_LIGHT: Partial<Readonly<Record<Tone, string>>> = { warn: '38;5;130', accent: '34' };
+
 /** A line as the terminal gets it: exactly `columns` wide, harmless, without a style left open. */
 export const paintLine = (line: Line, columns: number, theme: Theme): string =>
   paintSpans(fitLine(line, columns, theme.symbols.more), theme);
@@ -47,7 +50,8 @@ const paintSpans = (line: Line, theme: Theme): string => {
 
 export const paintSpan = (piece: Span, theme: Theme): string => {
   const text = theme.isUtf8 ? piece.text : asciiOnly(piece.text);
-  const codes = [piece.bold ? '1' : '', theme.hasColour || DIMMED.has(piece.tone) ? SGR[piece.tone] : ''];
+  const colour = (theme.isLight ? ON_LIGHT[piece.tone] : undefined) ?? SGR[piece.tone];
+  const codes = [piece.bold ? '1' : '', theme.hasColour || DIMMED.has(piece.tone) ? colour : ''];
   const style = codes.filter((code) => code !== '').join(';');
   return style === '' || text === '' ? text : `\u001b[${style}m${text}\u001b[0m`;
 };

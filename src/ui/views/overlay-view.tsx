@@ -175,10 +175,10 @@ const formNote = (form: Form, theme: Theme): Line => {
   ];
 };
 
-const helpContent = (top: number, { ui, layout }: World, theme: Theme): Content => {
-  const all = helpLines(ui.view, theme);
+const helpContent = (top: number, { ui, layout, keyMap }: World, theme: Theme): Content => {
+  const all = helpLines(ui.view, keyMap, theme);
   const room = helpRoom(layout.rows);
-  const from = Math.min(top, lastHelpTop(ui.view, layout.rows));
+  const from = Math.min(top, lastHelpTop(ui.view, keyMap, layout.rows));
   const note: Line =
     all.length > room ? [span(`${from + 1} of ${all.length}`, 'dim')] : [span('Esc closes', 'dim')];
   return { wanted: 76, title: [span('help', 'plain', true)], note, lines: all.slice(from, from + room) };

@@ -11,6 +11,7 @@ describe('a settings file', () => {
   test('need not be there', () => {
     expect(readSettings(join(temporaryFolder(), 'config.yml'))).toEqual({
       settings: DEFAULT_SETTINGS,
+      keys: [],
       problems: [],
     });
     expect(DEFAULT_SETTINGS).toEqual({
@@ -18,6 +19,8 @@ describe('a settings file', () => {
       output: { bytes_per_pane: 4 * 1024 ** 2, bytes_in_all: 48 * 1024 ** 2 },
       metrics: { interval: 1_000 },
       rules: { max_cascade: 16, max_firings: 30, firing_window: 10_000, max_panes: 64, cooldown: null },
+      theme: { colors: 'auto', symbols: 'auto' },
+      panel: { fps: 15, hide: [] },
     });
   });
 
@@ -36,13 +39,16 @@ describe('a settings file', () => {
   });
 
   test.each(['', '# nothing yet\n', '{}', '---\n'])('may be empty: %j', (text) => {
-    expect(settingsIn(text, 'c.yml')).toEqual({ settings: DEFAULT_SETTINGS, problems: [] });
+    expect(settingsIn(text, 'c.yml')).toEqual({ settings: DEFAULT_SETTINGS, keys: [], problems: [] });
   });
 
   test.each([
     ['journal:\n  max_agee: 7d\n', 'c.yml:2:3: unknown key "max_agee"; did you mean max_age?'],
     ['rule: {max_panes: 3}', 'c.yml:1:1: unknown key "rule"; did you mean rules?'],
-    ['zebra: 1', 'c.yml:1:1: unknown key "zebra"; there are journal, output, metrics, rules'],
+    [
+      'zebra: 1',
+      'c.yml:1:1: unknown key "zebra"; there are journal, output, metrics, rules, theme, panel, keys',
+    ],
     ['journal:\n  max_size: lots\n', 'c.yml:2:3: journal.max_size is a size of at least 1M, like 512M'],
     ['rules: {max_panes: 0}', 'c.yml:1:9: rules.max_panes is a number from 1 to 10000, like 64'],
     ['rules: {cooldown: soon}', 'c.yml:1:9: rules.cooldown is none, or a duration from 1ms to 7d'],

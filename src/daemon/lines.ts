@@ -4,12 +4,12 @@ import { isPanel } from '../store/select.ts';
 import type { State } from '../store/state.ts';
 import type { House } from './house.ts';
 import type { Outbox } from './outbox.ts';
-import type { OutputFact } from './output/pane-output.ts';
+import type { OutputFact, PaneOutput } from './output/pane-output.ts';
 
 /** What panes print, for a front end that shows it live: in batches, and of a flood only the newest of each. */
 export interface Lines {
   /** From now on this client gets these lines, first the newest that are held; none with null. */
-  follow(outbox: Outbox, id: number, wanted: LinesWanted | null): void;
+  follow(outbox: Reading, id: number, wanted: LinesWanted | null): void;
   dispose(): void;
 }
 
@@ -20,8 +20,11 @@ const MOST_AT_FIRST = 500;
 /** Wider than every screen. */
 const LONGEST_CHARS = 1_000;
 
+/** A client, as far as it concerns us. */
+type Reading = Pick<Outbox, 'send' | 'isCrowded'>;
+
 interface Reader {
-  readonly outbox: Outbox;
+  readonly outbox: Reading;
   readonly id: number;
   readonly wanted: LinesWanted;
   pending: OutputLine[];
@@ -30,11 +33,16 @@ interface Reader {
   stop: () => void;
 }
 
-type Needs = Pick<House, 'outputs' | 'store'>;
+interface Needs {
+  readonly store: Pick<House['store'], 'getState'>;
+  readonly outputs: Pick<House['outputs'], 'listen'> & {
+    of(pane: TmuxPaneId): Pick<PaneOutput, 'record'> | null;
+  };
+}
 
 export const createLines = (house: Needs): Lines => {
-  const readers = new Map<Outbox, Reader>();
-  const drop = (outbox: Outbox): void => {
+  const readers = new Map<Reading, Reader>();
+  const drop = (outbox: Reading): void => {
     const reader = readers.get(outbox);
     reader?.stop();
     if (reader?.timer) clearTimeout(reader.timer);

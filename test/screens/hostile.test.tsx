@@ -70,13 +70,14 @@ it('no rule, no line and no question ever breaks a border, at any size', { timeo
       fc.array(nasty, { minLength: 6, maxLength: 6 }),
       fc.integer({ min: 20, max: 160 }),
       fc.integer({ min: 6, max: 50 }),
-      fc.constantFrom('', '2', '2+', '2++', '2p', '2x', '2?', '3', '3+', 'P'),
+      fc.constantFrom('', '2', '2+', '2++', '2p', '2x', '2?', '3', '3+', 'P', '4', '5', 'jjt'),
       fc.boolean(),
       async (words, columns, rows, keys, asks) => {
         const panel = showPanel(hostileState(words, asks), columns, rows);
         try {
           await panel.settled();
           if (!asks) await panel.type(keys);
+          panel.desk.addLines({ id: 1, skipped: 9, lines: words.map(printed) });
           expectWholeBorders(await panel.text(), columns, HAS_LINE);
         } finally {
           panel.dispose();
@@ -87,8 +88,10 @@ it('no rule, no line and no question ever breaks a border, at any size', { timeo
   );
 });
 
+const printed = (text: string) => ({ tmuxPane: paneIdOf(0), at: agoIso(0), text });
+
 /** The one row between frames that is no part of any, perhaps with a dialog over it. */
-const HAS_LINE = /^ (?:2 |[│╭╰])/u;
+const HAS_LINE = /^ (?:2[ │╭╰]|[│╭╰])/u;
 
 const hostileState = (words: readonly string[], asks: boolean): State => {
   const [name = '', pane = '', match = '', line = '', error = '', action = ''] = words;

@@ -65,6 +65,19 @@ it('lines are asked for while they are seen, of the row, its session, or all', a
   ]);
 });
 
+it('marked panes are a scope of their own for as long as there are any', async () => {
+  const panel = showPanel(loaded, 120, 40);
+  shown = panel;
+  await panel.settled();
+  await panel.type(' j 5sss');
+  expect(panel.followed.map(({ wanted }) => wanted).at(-1)).toEqual({
+    sessions: null,
+    panes: expect.arrayContaining([paneIdOf(0), paneIdOf(1)]),
+  });
+  await panel.settled();
+  expect(frameText(panel.terminal)).toContain('5 logs  marked  2 panes');
+});
+
 it('one who has scrolled up sees the same lines until he follows again', async () => {
   const panel = await openLogs(80, 24);
   await panel.type('g');

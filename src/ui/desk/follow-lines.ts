@@ -16,7 +16,9 @@ export const followLines = (
     const isLive = link.kind === 'live';
     const rowOf = () => rowsOf(state, ui, session)[ui.focusIndex] ?? null;
     const isSeen = isLive && ui.view === 'logs';
-    const wanted = isSeen ? linesWanted(ui.lines.scope, { state, row: rowOf(), session }) : null;
+    const wanted = isSeen
+      ? linesWanted(ui.lines.scope, { state, row: rowOf(), marked: ui.marked, session })
+      : null;
     const key = wanted === null ? null : JSON.stringify(wanted);
     if (key === asked) return;
     asked = key;

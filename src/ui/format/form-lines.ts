@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { PaneState } from '../../store/state.ts';
+import { comparedNow } from '../form/compared-now.ts';
 import {
   type ChoiceField,
   eventOf,
@@ -132,7 +133,7 @@ const liveLines = (field: FieldId, form: Form, look: FormLook): readonly Line[] 
     return padded(lines, form, look).map((line) => [indent, ...line]);
   }
   const now = nowText(eventOf(form), look);
-  return now === '' ? [] : [[indent, span(now, 'dim')]];
+  return now === '' ? [] : [[indent, span(now, 'dim'), ...verdictSpans(form, look)]];
 };
 
 /** The dialog must not grow and shrink under the eye while one types. */
@@ -182,6 +183,14 @@ const matchIn = (text: string, pattern: string): { readonly start: number; reado
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     return null;
   }
+};
+
+/** Of a single comparison; whatever else an expression says, the daemon alone reads it. */
+const verdictSpans = (form: Form, { pane }: FormLook): Line => {
+  if (eventOf(form) !== 'metric') return [];
+  const verdict = comparedNow(form.texts.condition.text, pane?.metrics ?? null);
+  if (verdict === null) return [];
+  return [verdict ? span('  true now', 'warn', true) : span('  not now', 'good')];
 };
 
 const nowText = (event: FormEvent, { pane, nowMs, theme }: FormLook): string => {

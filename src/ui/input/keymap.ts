@@ -168,7 +168,7 @@ const EVENTS: readonly Row[] = [
 const METRICS: readonly Row[] = [
   HELP,
   NEXT_UNSEEN,
-  ['scope', ['s'], 'scope', 'the selected row, its session, or all'],
+  ['scope', ['s'], 'scope', 'the selected row, the marked panes, its session, or all'],
   ['new-trigger', ['t'], 'trigger', 'new trigger for the pane'],
   ['time-span', ['w'], 'time', 'the last 2, 5 or 15 minutes'],
   ['down', ['j', 'Down'], null, 'next row of the tree'],
@@ -184,7 +184,7 @@ const METRICS: readonly Row[] = [
 const LOGS: readonly Row[] = [
   HELP,
   NEXT_UNSEEN,
-  ['scope', ['s'], 'scope', 'the selected row, its session, or all'],
+  ['scope', ['s'], 'scope', 'the selected row, the marked panes, its session, or all'],
   ['filter', ['/'], 'filter', 'show only lines that match a regex; ! in front inverts it'],
   ['down', ['j', 'Down'], null, 'a line down'],
   ['up', ['k', 'Up'], null, 'a line up, and stay there'],

@@ -12,7 +12,7 @@ import type { ActionId } from './keymap.ts';
 export const movedLines = (action: ActionId, world: World): UiState | null => {
   const { ui } = world;
   if (action === 'scope')
-    return { ...ui, lines: { ...ui.lines, scope: scopeAfter(ui.lines.scope), heldAt: null } };
+    return { ...ui, lines: { ...ui.lines, scope: scopeAfter(ui.lines.scope, ui), heldAt: null } };
   if (action === 'back')
     return ui.lines.filter === '' ? { ...ui, view: 'panes' } : { ...ui, lines: { ...ui.lines, filter: '' } };
   const step = stepsOf(world).get(action);

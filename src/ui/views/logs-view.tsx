@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
 import { windowEnd } from '../desk/line-log.ts';
 import { focusedRow, linesFilter, type World } from '../desk/world.ts';
-import { type Chosen, chosenPanes } from '../format/chart-scope.ts';
+import { type Chosen, panesInScope } from '../format/chart-scope.ts';
 import { innerHeight } from '../format/frame.ts';
 import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
@@ -22,7 +22,7 @@ export const LogsView = memo(({ world, area, theme }: LogsViewProps): ReactNode 
   const { ui, state, session, lines } = world;
   const width = area.width - 2;
   const height = innerHeight(area.height, 'single');
-  const chosen = chosenPanes(ui.lines.scope, { state, row: focusedRow(world), session });
+  const chosen = panesInScope(ui.lines.scope, { state, row: focusedRow(world), marked: ui.marked, session });
   const end = windowEnd(lines, ui.lines.heldAt);
   const shown = lines.slice(Math.max(0, end - height), Math.max(end, Math.min(height, lines.length)));
   const rows =

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { Frame } from '../components/frame.tsx';
 import { focusedRow, type World } from '../desk/world.ts';
-import { chosenPanes } from '../format/chart-scope.ts';
+import { panesInScope } from '../format/chart-scope.ts';
 import { innerHeight } from '../format/frame.ts';
 import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
@@ -22,7 +22,7 @@ export const MetricsView = memo(({ world, area, theme }: MetricsViewProps): Reac
   const { scope, minutes } = ui.metrics;
   const width = area.width - 2;
   const height = innerHeight(area.height, 'single');
-  const { name, panes } = chosenPanes(scope, { state, row: focusedRow(world), session });
+  const { name, panes } = panesInScope(scope, { state, row: focusedRow(world), marked: ui.marked, session });
   const lines: readonly Line[] =
     panes.length === 0
       ? [[span(' there is no pane to measure', 'dim')]]

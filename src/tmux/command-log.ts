@@ -13,7 +13,10 @@ const KEPT = 200;
 /** Characters; a word may be a megabyte. */
 const LONGEST = 2_000;
 
-/** The last commands that were run for somebody. What was typed into panes is not kept: it may be a password. */
+/**
+ * The last commands that were run for somebody. What was typed into panes is not kept, nor what variables hold: either
+ * may be a password.
+ */
 export class CommandLog {
   #entries: readonly LoggedCommand[] = [];
 
@@ -22,7 +25,7 @@ export class CommandLog {
   }
 
   add(words: readonly string[], result: Result<unknown>): void {
-    const command = `tmux ${shownCommand(withoutText(words))}`.slice(0, LONGEST);
+    const command = `tmux ${shownCommand(withoutValues(withoutText(words)))}`.slice(0, LONGEST);
     const error = result.ok ? null : result.failure.message.slice(0, LONGEST);
     const entry = { at: new Date().toISOString(), command, ok: result.ok, error };
     this.#entries = [...this.#entries, entry].slice(-KEPT);
@@ -35,4 +38,12 @@ const withoutText = (words: readonly string[]): readonly string[] => {
     name === 'set-buffer' || (name === 'send-keys' && words.some((word) => /^-[lH]+$/.test(word)));
   const end = words.indexOf('--');
   return isTyped ? [...words.slice(0, end < 0 ? -1 : end + 1), '…'] : words;
+};
+
+/** `-e NAME=…` of what is started, and `set-environment NAME …`. */
+const withoutValues = (words: readonly string[]): readonly string[] => {
+  if (words[0] === 'set-environment') return words.length > 2 ? [...words.slice(0, -1), '…'] : words;
+  return words.map((word, at) =>
+    words[at - 1] === '-e' ? word.replace(/^([A-Za-z_]\w*=).*$/su, '$1…') : word,
+  );
 };

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { type Desk, previewMostOf, worldOf } from './desk/desk.ts';
 import { emptyLog } from './desk/line-log.ts';
 import { useKeys } from './input/use-keys.ts';
+import { useMouse } from './input/use-mouse.ts';
 import type { Theme } from './theme/theme.ts';
 import { ScreenView } from './views/screen-view.tsx';
 
@@ -12,14 +13,17 @@ interface AppProps {
   readonly theme: Theme;
   /** Runs a command that gets the terminal, and resolves when it has ended. */
   readonly runHere: (argv: readonly string[]) => Promise<void>;
+  /** Tells the terminal whether it is to tell us about the mouse. */
+  readonly setMouse: (isOn: boolean) => void;
 }
 
 /** Ties the desk to Ink: keys and size in, one screen out. */
-export const App = ({ desk, theme, runHere }: AppProps): ReactNode => {
+export const App = ({ desk, theme, runHere, setMouse }: AppProps): ReactNode => {
   const { state, ui, link, nowMs: now, screen, book, keyMap, lineLog, held } = useStore(desk.store);
   const nowMs = held?.atMs ?? now;
   const { columns, rows } = useWindowSize();
   useKeys(desk);
+  useMouse(desk, setMouse);
   useHandOver(desk, runHere);
   useEffect(() => desk.resize({ columns, rows }), [desk, columns, rows]);
   // Without `screen`, so that a busy preview does not make the rest anew. The size is Ink's own, not the desk's,

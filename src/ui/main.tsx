@@ -13,6 +13,7 @@ import { keepConnected, type Lifeline } from './desk/lifeline.ts';
 import { clipboardSequence } from './format/clipboard.ts';
 import { runHere } from './hand-over.ts';
 import { keyMapWith } from './input/key-settings.ts';
+import { MOUSE_OFF, MOUSE_ON } from './input/mouse-events.ts';
 import { keepSmall } from './memory.ts';
 import type { Book } from './palette/book.ts';
 import { themeOf } from './theme/theme.ts';
@@ -92,12 +93,14 @@ const loadBook = async (): Promise<Book> => {
 const FIRST_PICTURE_MS = 150;
 const afterMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const setMouse = (isOn: boolean): void => void process.stdout.write(isOn ? MOUSE_ON : MOUSE_OFF);
+
 /**
  * The alternate screen and changed rows only, so that it never flickers; Ctrl-C is a key of the key map. Interactive
  * by our own word: Ink would take a terminal with `CI` in its environment for none.
  */
 const show = (desk: Desk, settings: PanelSettings) =>
-  render(<App desk={desk} theme={themeOf(process.env, settings)} runHere={runHere} />, {
+  render(<App desk={desk} theme={themeOf(process.env, settings)} runHere={runHere} setMouse={setMouse} />, {
     alternateScreen: true,
     incrementalRendering: true,
     interactive: true,

@@ -20,6 +20,8 @@ export interface ShownPanel extends FakeScreen {
   readonly handedOver: (readonly string[])[];
   /** What went to the clipboard. */
   readonly copies: readonly string[];
+  /** What the terminal was told about the mouse. */
+  readonly mouse: readonly boolean[];
   readonly quits: () => number;
   /** How often it called the operator. */
   readonly rings: () => number;
@@ -45,6 +47,7 @@ export const showPanel = (
   const followed: ShownPanel['followed'] = [];
   const handedOver: ShownPanel['handedOver'] = [];
   const copies: string[] = [];
+  const mouse: boolean[] = [];
   let quits = 0;
   let rings = 0;
   const desk = createDesk({
@@ -74,7 +77,12 @@ export const showPanel = (
   if (given.isLive !== false) desk.setLink({ kind: 'live' });
   const theme = themeOf(given.environment ?? { LANG: 'C.UTF-8' });
   const screen = showOnScreen(
-    <App desk={desk} theme={theme} runHere={async (argv) => void handedOver.push(argv)} />,
+    <App
+      desk={desk}
+      theme={theme}
+      runHere={async (argv) => void handedOver.push(argv)}
+      setMouse={(isOn) => mouse.push(isOn)}
+    />,
     columns,
     rows,
   );
@@ -86,6 +94,7 @@ export const showPanel = (
     followed,
     handedOver,
     copies,
+    mouse,
     quits: () => quits,
     rings: () => rings,
   };

@@ -12,8 +12,10 @@ import { shownRules } from '../format/rules-shown.ts';
 import { paneOfKey } from '../format/tree.ts';
 import type { Pressed } from '../input/key-name.ts';
 import type { Binding } from '../input/keymap.ts';
+import type { MouseEvent } from '../input/mouse-events.ts';
 import { type Outcome, say } from '../input/outcome.ts';
 import { paste, press } from '../input/press.ts';
+import { pressMouse } from '../input/press-mouse.ts';
 import { typingEnded } from '../input/typing.ts';
 import type { Book } from '../palette/book.ts';
 import { isAskedAnew, settleQuestions } from './asked.ts';
@@ -81,6 +83,7 @@ export interface Desk {
   readonly session: string | null;
   readonly press: (keys: readonly Pressed[]) => void;
   readonly paste: (text: string) => void;
+  readonly mouse: (event: MouseEvent) => void;
   readonly resize: (size: Size) => void;
   readonly setState: (state: State) => void;
   readonly setLink: (link: DaemonLink) => void;
@@ -150,6 +153,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     store,
     session,
     press: pressAll,
+    mouse: (event) => carryOut(pressMouse(worldNow({ ...store.getState(), nowMs: now() }, session), event)),
     paste: (text) => carryOut(paste(worldNow(store.getState(), session), text)),
     resize: (size) => {
       const { columns, rows } = store.getState().size;

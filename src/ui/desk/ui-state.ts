@@ -15,6 +15,7 @@ export interface UiState {
   readonly top: number;
   readonly folded: ReadonlySet<string>;
   readonly filter: string;
+  readonly hasMouse: boolean;
   /** What is shown stands still, whatever happens. */
   readonly isFrozen: boolean;
   /** Panes that commands act on together. */
@@ -218,6 +219,7 @@ export const initialUi: UiState = {
   top: 0,
   folded: new Set(),
   filter: '',
+  hasMouse: true,
   isFrozen: false,
   marked: new Set(),
   grouping: 'layout',

@@ -41,6 +41,7 @@ export type ActionId =
   | 'previous-match'
   | 'freeze'
   | 'copy'
+  | 'mouse'
   | 'mark'
   | 'signal'
   | 'respawn'

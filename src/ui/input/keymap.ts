@@ -51,6 +51,12 @@ const COMMAND_LOG: Row = [
 ];
 const PAUSE_ALL: Row = ['pause-all', ['P'], null, 'pause or resume all triggers', 'rule-pause'];
 
+const MOUSE: Row = [
+  'mouse',
+  ['M'],
+  null,
+  'mouse off, so that the terminal selects text, or on: click chooses, wheel moves',
+];
 const FREEZE: Row = ['freeze', ['f'], null, 'the screen stands still and counts what comes; again to go on'];
 const BACK: Row = ['back', ['Esc'], null, 'let a frozen screen go on, else back to the panes'];
 
@@ -96,6 +102,7 @@ const PANES: readonly Row[] = [
   ['unfold', ['l', 'Right'], null, 'unfold'],
   ['next-match', ['n'], null, 'next pane that matches the filter'],
   ['previous-match', ['N'], null, 'previous pane that matches the filter'],
+  MOUSE,
   ['copy', ['y'], null, 'copy what the pane shows, its label, id or command (tmux: set-clipboard on)'],
   FREEZE,
   [
@@ -139,6 +146,7 @@ const TRIGGERS: readonly Row[] = [
   ['view-panes', ['1'], 'panes', 'back to the panes'],
   BACK,
   FREEZE,
+  MOUSE,
   ...MOVES,
   ...ENDS,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-triggers'),
@@ -157,6 +165,7 @@ const EVENTS: readonly Row[] = [
   ['view-panes', ['1'], 'panes', 'back to the panes'],
   BACK,
   FREEZE,
+  MOUSE,
   ...MOVES,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-events'),
   COMMAND,
@@ -176,6 +185,7 @@ const METRICS: readonly Row[] = [
   ['view-panes', ['1'], 'panes', 'back to the panes'],
   BACK,
   FREEZE,
+  MOUSE,
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-metrics'),
   PAUSE_ALL,
   QUIT,
@@ -194,6 +204,7 @@ const LOGS: readonly Row[] = [
   ['last', ['G', 'End'], 'newest', 'follow the newest line'],
   ['back', ['Esc'], null, 'let a frozen screen go on, else clear the filter, else back to the panes'],
   FREEZE,
+  MOUSE,
   ['view-panes', ['1'], 'panes', 'back to the panes'],
   ...VIEWS.filter(([id]) => id !== 'view-panes' && id !== 'view-logs'),
   PAUSE_ALL,

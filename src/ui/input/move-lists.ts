@@ -9,21 +9,33 @@ import type { ActionId } from './keymap.ts';
 export const movedTrigger = (action: ActionId, world: World): UiState | null => {
   const { ui, rules, layout } = world;
   const index = indexAfter(action, ui.triggers.index, rules.length, heightOf('triggers', layout));
-  const next = rules[index ?? -1];
-  if (index === null) return null;
-  return settleLists({ ...ui, triggers: { ...ui.triggers, focus: next?.rule_id ?? null, index } }, world);
+  return index === null ? null : focusTrigger(world, index);
+};
+
+export const focusTrigger = (world: World, wanted: number): UiState => {
+  const { ui, rules } = world;
+  const index = Math.max(0, Math.min(rules.length - 1, wanted));
+  const focus = rules[index]?.rule_id ?? null;
+  return settleLists({ ...ui, triggers: { ...ui.triggers, focus, index } }, world);
+};
+
+/** Moves in the events; null for any other action. */
+export const movedEvent = (action: ActionId, world: World): UiState | null => {
+  const { ui, log, layout } = world;
+  if (action === 'first') return { ...ui, log: FOLLOWING };
+  const index = indexAfter(action, ui.log.index, log.length, heightOf('events', layout));
+  return index === null ? null : focusEvent(world, index);
 };
 
 /**
- * Moves in the events; null for any other action. Away from the newest the log is held as it is, so that nothing
- * moves under the eye; on the newest, or by the key for it, it follows again.
+ * Away from the newest the log is held as it is, so that nothing moves under the eye; on the newest, or by the key for
+ * it, it follows again.
  */
-export const movedEvent = (action: ActionId, world: World): UiState | null => {
-  const { ui, log, layout, state } = world;
-  if (action === 'first') return { ...ui, log: FOLLOWING };
-  const index = indexAfter(action, ui.log.index, log.length, heightOf('events', layout));
-  const row = log[index ?? -1];
-  if (index === null || row === undefined) return index === null ? null : ui;
+export const focusEvent = (world: World, wanted: number): UiState => {
+  const { ui, log, state } = world;
+  const index = Math.max(0, Math.min(log.length - 1, wanted));
+  const row = log[index];
+  if (row === undefined) return ui;
   const everything = logRows(state, null);
   const newest = everything[newestRow(everything)]?.event.seq ?? null;
   if (row.event.seq === newest) return { ...ui, log: FOLLOWING };

@@ -48,7 +48,7 @@ export const modeAfter = ({ screenMode, view }: UiState): UiState['screenMode'] 
   return view === 'events' && next === 'preview' ? 'list' : next;
 };
 
-const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => {
+export const focusAt = ({ ui, rows, layout, state }: World, index: number): UiState => {
   const focusIndex = Math.min(Math.max(0, index), Math.max(0, rows.length - 1));
   const focus = rows[focusIndex]?.key ?? null;
   return settle(

@@ -11,6 +11,9 @@ import { isHold, typingInto } from './typing.ts';
 /** Everything that is open and takes no text. */
 export type Dialog = Extract<Overlay, { kind: 'help' }> | Question | Ask | Menu | Pager;
 
+export const isDialog = (overlay: Overlay): overlay is Dialog => DIALOGS.has(overlay.kind);
+const DIALOGS: ReadonlySet<Overlay['kind']> = new Set(['help', 'question', 'ask', 'menu', 'pager']);
+
 export const pressDialog = (
   world: World,
   overlay: Dialog,

@@ -72,9 +72,15 @@ const pressView = (world: World, action: ActionId): Outcome => {
 
 const arranged = (action: ActionId, world: World): UiState | null => {
   if (action === 'freeze') return { ...world.ui, isFrozen: true };
+  if (action === 'mouse') return mouseSwitched(world);
   if (action === 'mark') return markToggled(world);
   if (action === 'group') return regrouped(world);
   return action === 'sort' ? { ...world.ui, overlay: sortMenu(world.ui) } : null;
+};
+
+const mouseSwitched = ({ ui, nowMs }: World): UiState => {
+  const text = ui.hasMouse ? 'mouse off: the terminal selects text' : 'mouse on: click chooses, wheel moves';
+  return say({ ...ui, hasMouse: !ui.hasMouse }, text, 'good', nowMs);
 };
 
 const movedIn = (action: ActionId, world: World): UiState | null => {

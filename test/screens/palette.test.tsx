@@ -74,6 +74,7 @@ it.each([
   ['pane-kil x', 'there is no command pane-kil; did you mean pane-kill'],
   ["notify 'half", "the quote ' is not closed"],
   ['panel', 'this is the panel'],
+  ['help pane-kill', 'its help stands here while its name is typed'],
   ['pane-send-keys a b --stdin', 'it reads standard input'],
   ['orchestration-log --follow', 'it goes on for ever'],
   ['pane-list --nonsense', 'Unknown option'],

@@ -99,6 +99,8 @@ const callOf = (line: string, book: Book): BookCall | { readonly problem: string
   if (words.length === 0) return { problem: 'type a command; Tab shows which there are' };
   if (openQuote !== null) return { problem: `the quote ${openQuote} is not closed` };
   const said = words[0]?.text === 'panectl' ? words.slice(1) : words;
+  if (said[0]?.text === 'help')
+    return { problem: 'its help stands here while its name is typed; ? shows the keys' };
   const read = book.read(said.map(({ text }) => text));
   if (!read.ok) {
     const { message, hint } = read.failure;

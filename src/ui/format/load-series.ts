@@ -20,7 +20,8 @@ export const loadSeries = (
 ): LoadSeries => {
   const stepMs = STEP_MS[minutes];
   const count = (minutes * 60_000) / stepMs;
-  const readings = panes.map(readingsOf);
+  const fromMs = nowMs - minutes * 60_000;
+  const readings = panes.map((pane) => readingsOf(pane, fromMs));
   const end = lastStep(readings, Math.floor(nowMs / stepMs), stepMs);
   const clock: Clock = { first: end - count + 1, count, stepMs };
   return {
@@ -44,31 +45,44 @@ interface Reading {
   readonly memory: number;
 }
 
-const readingsOf = ({ history, past }: Pick<PaneState, 'history' | 'past'>): readonly Reading[] => {
+const readingsOf = (
+  { history, past }: Pick<PaneState, 'history' | 'past'>,
+  fromMs: number,
+): readonly Reading[] => {
   const recent = recentReadings(history);
   const sinceMs = recent[0] === undefined ? Number.POSITIVE_INFINITY : recent[0].atMs;
-  const older = past.flatMap(([endedAt, cpu, memory]) =>
-    endedAt * 1_000 >= sinceMs ? [] : [{ atMs: endedAt * 1_000, forMs: PAST_MS, cpu, memory }],
-  );
+  const older = past
+    .filter(([endedAt]) => endedAt * 1_000 < sinceMs && endedAt * 1_000 >= fromMs)
+    .map(([endedAt, cpu, memory]) => ({ atMs: endedAt * 1_000, forMs: PAST_MS, cpu, memory }));
   return [...older, ...recent];
 };
 
 const PAST_MS = 10_000;
 
 const recentReadings = (history: readonly MetricsPoint[]): readonly Reading[] => {
-  const times = history.map(({ at }) => Date.parse(at));
-  const longestMs = longestStep(times);
-  return history.map(({ cpu_percent, memory_bytes }, index) => {
-    const atMs = times[index] ?? 0;
-    const sinceMs = atMs - (times[index - 1] ?? atMs);
-    return { atMs, forMs: sinceMs <= longestMs ? sinceMs : 0, cpu: cpu_percent, memory: memory_bytes };
+  const longestMs = longestStep(history.slice(-10).map(({ at }) => Date.parse(at)));
+  let before: Reading | null = null;
+  return history.map((point) => {
+    before = kept.get(point) ?? recentReading(point, before, longestMs);
+    return before;
   });
 };
 
+const recentReading = (point: MetricsPoint, before: Reading | null, longestMs: number): Reading => {
+  const atMs = Date.parse(point.at);
+  const sinceMs = atMs - (before?.atMs ?? atMs);
+  const forMs = sinceMs <= longestMs ? sinceMs : 0;
+  const reading = { atMs, forMs, cpu: point.cpu_percent, memory: point.memory_bytes };
+  kept.set(point, reading);
+  return reading;
+};
+
+/** The store keeps a reading as it is for two minutes, in which a chart of 500 panes is drawn a hundred times. */
+const kept = new WeakMap<MetricsPoint, Reading>();
+
 /** How often panes are measured can be set; what is much longer than usual is a gap. */
 const longestStep = (times: readonly number[]): number => {
-  const last = times.slice(-10);
-  const gaps = last.slice(1).map((at, index) => at - (last[index] ?? at));
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
   return Math.max(1_500, 2.5 * Math.min(...gaps.filter((gap) => gap > 0)));
 };
 

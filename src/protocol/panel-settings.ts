@@ -7,6 +7,7 @@ export interface PanelSettings {
   readonly symbols: 'auto' | 'unicode' | 'ascii';
   /** Redraws a second at most. */
   readonly fps: number;
+  readonly mouse: 'on' | 'off';
   /** Columns of the tree that are not wanted. */
   readonly hide: readonly string[];
   /** The first thing that is wrong with the file; null where nothing is. */

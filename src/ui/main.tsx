@@ -49,6 +49,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
     now: Date.now,
     loadBook,
     keyMap: keys.keyMap,
+    hasMouse: settings.mouse === 'on',
     warning: settings.problem ?? keys.problems[0] ?? null,
     quit: () => close(),
     copy: (text) => process.stdout.write(clipboardSequence(text)),

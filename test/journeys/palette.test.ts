@@ -58,12 +58,14 @@ it("has the operator's own keys, hides what is not wanted, and says what is wron
     const file = join(house.home, 'config.yml');
     writeFileSync(
       file,
-      'theme: {symbols: ascii}\npanel: {hide: [age]}\nkeys:\n  label: [F]\n  zoom: Entr\n  pause-all: ~\n',
+      'theme: {symbols: ascii}\npanel: {hide: [age], mouse: off}\nkeys:\n  label: [F]\n  zoom: Entr\n  pause-all: ~\n',
     );
     await type(`${PANECTL} -S ${tmux.socket} panel`);
     await press('Enter');
     const screen = await sees('config.yml:5:3: keys.zoom: there is no key "Entr"; did you mean Enter?');
     expect(screen).toContain('+ 1 panes');
+    await press('M');
+    await sees('mouse on');
     await press('j', 'F');
     await sees('Label web');
     await press('C-u');

@@ -64,6 +64,7 @@ export const showPanel = (
     session: given.session ?? null,
     now: given.now ?? (() => NOW_MS),
     keyMap: given.keyMap ?? KEY_MAP,
+    hasMouse: true,
     warning: given.warning ?? null,
     loadBook: async () => registryBook(),
     quit: () => {

@@ -151,6 +151,7 @@ export const settingsSchema = z.strictObject(
       .strictObject(
         {
           fps: count(15, 15).describe('the panel redraws at most so many times a second'),
+          mouse: choice(['on', 'off']).describe('off: the terminal selects text; M changes it meanwhile'),
           hide: columns.describe(`columns that are left out: ${COLUMNS.join(', ')}`),
         },
         MAP,

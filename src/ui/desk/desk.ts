@@ -67,6 +67,8 @@ export interface DeskOptions {
   readonly now: () => number;
   readonly quit: () => void;
   readonly keyMap: readonly Binding[];
+  /** Whether the mouse is ours when it begins. */
+  readonly hasMouse: boolean;
   /** What is wrong with the operator's settings; said once. */
   readonly warning: string | null;
   /** What the palette knows of the registry; asked for when `:` is pressed for the first time. */
@@ -100,7 +102,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   const store = createStore<DeskState>(() => ({
     state: options.state,
     link: { kind: 'connecting' },
-    ui: warned(options, now()),
+    ui: firstUi(options, now()),
     keyMap: options.keyMap,
     screen: null,
     lineLog: emptyLog(0),
@@ -168,8 +170,10 @@ export const createDesk = (options: DeskOptions): Desk => {
   };
 };
 
-const warned = ({ warning }: DeskOptions, nowMs: number): UiState =>
-  warning === null ? initialUi : say(initialUi, warning, 'warn', nowMs);
+const firstUi = ({ warning, hasMouse }: DeskOptions, nowMs: number): UiState => {
+  const ui = { ...initialUi, hasMouse };
+  return warning === null ? ui : say(ui, warning, 'warn', nowMs);
+};
 
 /** What went wrong stays until it was read; a notice is in the log as well. */
 const noticed = (

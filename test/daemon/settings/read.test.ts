@@ -20,7 +20,7 @@ describe('a settings file', () => {
       metrics: { interval: 1_000 },
       rules: { max_cascade: 16, max_firings: 30, firing_window: 10_000, max_panes: 64, cooldown: null },
       theme: { colors: 'auto', symbols: 'auto' },
-      panel: { fps: 15, hide: [] },
+      panel: { fps: 15, mouse: 'on', hide: [] },
     });
   });
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { untilTmux, withPanelOutside } from './stage.ts';
 
@@ -35,5 +37,15 @@ it('the mouse belongs to tmux while that has the terminal, and to the panel afte
     await untilTmux(terminal, 'screen:', '#{mouse_any_flag}', '0');
     await press('C-b', 'd');
     await sees(' 1 web');
+    await untilTmux(terminal, 'screen:', '#{mouse_any_flag}', '1');
+  }));
+
+it('the settings leave the mouse to the terminal', () =>
+  withPanelOutside(async ({ terminal, house, press, sees }) => {
+    writeFileSync(join(house.home, 'config.yml'), 'panel:\n  mouse: off\n');
+    await press('Enter');
+    await sees(' 1 web');
+    await untilTmux(terminal, 'screen:', '#{alternate_on}#{mouse_any_flag}', '10');
+    await press('M');
     await untilTmux(terminal, 'screen:', '#{mouse_any_flag}', '1');
   }));

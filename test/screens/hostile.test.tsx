@@ -33,7 +33,7 @@ it('no name and no screen of a pane ever breaks a border, at any size', { timeou
       fc.array(nasty, { minLength: 5, maxLength: 5 }),
       fc.integer({ min: 20, max: 160 }),
       fc.integer({ min: 6, max: 50 }),
-      fc.constantFrom('', 'x', 'r', '?', 's'),
+      fc.constantFrom('', 'x', 'r', '?', 's', 'v', 'vv', ' X', ' GxL', 'y', 'o2f'),
       async ([label = '', command = '', session = '', window = '', line = ''], columns, rows, key) => {
         const panes = [
           { label, command, status: 'failed' as const, exitCode: 1, since: 3, cpu: 1, memory: 1 },

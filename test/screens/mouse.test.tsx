@@ -67,6 +67,14 @@ it('scrolls the preview where the wheel turns over it', async () => {
   expect(panel.desk.store.getState().ui.previewUp).toBe(3);
 });
 
+it('leaves the mouse to the terminal where the settings say so', async () => {
+  const panel = open(farm, 80, 24, { hasMouse: false });
+  await panel.settled();
+  expect(panel.mouse).toEqual([]);
+  await panel.type('M');
+  expect(panel.mouse).toEqual([true]);
+});
+
 it('clicks where nothing is do nothing', () => {
   const panel = open(farm, 40, 10);
   const before = panel.desk.store.getState().ui;

@@ -37,6 +37,7 @@ export const showPanel = (
     readonly environment?: Readonly<Record<string, string>>;
     readonly isLive?: boolean;
     readonly session?: string;
+    readonly hasMouse?: boolean;
     readonly now?: () => number;
     readonly keyMap?: readonly Binding[];
     readonly warning?: string;
@@ -64,9 +65,9 @@ export const showPanel = (
     session: given.session ?? null,
     now: given.now ?? (() => NOW_MS),
     keyMap: given.keyMap ?? KEY_MAP,
-    hasMouse: true,
     warning: given.warning ?? null,
     loadBook: async () => registryBook(),
+    hasMouse: given.hasMouse ?? true,
     quit: () => {
       quits += 1;
     },

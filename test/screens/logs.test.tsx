@@ -65,6 +65,12 @@ it('lines are asked for while they are seen, of the row, its session, or all', a
   ]);
 });
 
+it('no screen is asked for while no preview is seen', async () => {
+  const panel = await openLogs(120, 40);
+  await panel.type('41');
+  expect(panel.watched.slice(-3)).toEqual([paneIdOf(1), null, paneIdOf(1)]);
+});
+
 it('marked panes are a scope of their own for as long as there are any', async () => {
   const panel = showPanel(loaded, 120, 40);
   shown = panel;

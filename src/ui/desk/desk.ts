@@ -240,12 +240,15 @@ const settledDesk = (desk: DeskState, session: string | null): DeskState => {
   return { ...desk, ui, screen };
 };
 
+/** Views that take the whole screen. */
+const WITHOUT_PREVIEW: ReadonlySet<UiState['view']> = new Set(['metrics', 'logs']);
+
 /** Asks the daemon for the screen of whatever pane has the focus; once for each, and again on a new connection. */
 const watchFocus = (store: StoreApi<DeskState>, { door }: DeskOptions): (() => void) => {
   let watched: TmuxPaneId | null = null;
   return () => {
     const { ui, link } = store.getState();
-    const wanted = ui.focus === null ? null : paneOfKey(ui.focus);
+    const wanted = ui.focus === null || WITHOUT_PREVIEW.has(ui.view) ? null : paneOfKey(ui.focus);
     if (link.kind !== 'live') watched = null;
     else if (wanted !== watched) door.watch(wanted);
     if (link.kind === 'live') watched = wanted;

@@ -85,6 +85,16 @@ it("asks once for all panes that are a person's", async () => {
   expect(panel.calls.at(-1)?.input).toMatchObject({ pane: '%8', force: true });
 });
 
+it('acts on marked panes that the filter hides', async () => {
+  const panel = open();
+  await panel.type(' j /nothing like it\r');
+  await panel.type('x');
+  expect(await screenOf(panel)).toContain('Kill 2 marked panes?');
+  await panel.type('n');
+  await panel.type('sls\r');
+  expect(panel.calls.map(({ input }) => input)).toMatchObject([{ pane: '%0' }, { pane: '%1' }]);
+});
+
 it('forgets the mark of a pane that has gone', async () => {
   const panel = open();
   await panel.type(' j ');

@@ -14,14 +14,15 @@ import { addressOf, targetOf } from './targets.ts';
 export const begun = (action: ActionId, world: World): Outcome | null => {
   const row = focusedRow(world);
   if (action === 'new') return only({ ...world.ui, overlay: newPrompt(row) });
+  if (action === 'kill' || action === 'signal' || action === 'respawn') return begunOnMany(action, world);
+  const overlay = promptFor(action, aimsOf(action, world), world);
+  if (overlay !== null) return only({ ...world.ui, overlay });
   if (row === null) return null;
   const target = targetOf(row);
   if (action === 'new-trigger') return only({ ...world.ui, overlay: newForm(target) });
   if (action === 'go') return { ui: world.ui, effects: [{ kind: 'call', call: goCall(world, row, target) }] };
   if (action === 'zoom') return { ui: world.ui, effects: [{ kind: 'call', call: zoomCall(target) }] };
-  if (action === 'kill' || action === 'signal' || action === 'respawn') return begunOnMany(action, world);
-  const overlay = promptFor(action, aimsOf(action, world), world);
-  return overlay === null ? begunOnWindow(action, world) : only({ ...world.ui, overlay });
+  return begunOnWindow(action, world);
 };
 
 const promptFor = (action: ActionId, aims: Aims | null, world: World): Prompt | null => {

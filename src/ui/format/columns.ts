@@ -35,7 +35,7 @@ const OPTIONAL = [
   { name: 'command', width: COMMAND_LEAST },
   { name: 'memory', width: 6 },
   { name: 'age', width: 13 },
-  { name: 'owner', width: 10 },
+  { name: 'owner', width: 9 },
   { name: 'sparkline', width: 9 },
 ] as const;
 

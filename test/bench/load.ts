@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { PANECTL } from '../support/run-panectl.ts';
 import { until } from '../support/until.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
-import { openControlClient } from './control-client.ts';
 import { cpuPercentOf, memoryMegabytesOf } from './figures.ts';
+import { lastOfChain, withPanes } from './panes.ts';
 import { percent, type Row } from './row.ts';
 
 const SECONDS = 12;
-const PANES_A_WINDOW = 10;
 /** A panel stays open for days; V8 compiles what it does once a second in the first half minute. */
 const FIRST_SECONDS = 30;
 
@@ -21,30 +19,6 @@ export const benchLoad = async (): Promise<readonly Row[]> => [
     await daemonRow(house, '200 idle panes', { cpu: 2, megabytes: Number.POSITIVE_INFINITY }),
   ])),
 ];
-
-const withPanes = (
-  count: number,
-  command: string,
-  body: (house: PanectlHouse) => Promise<readonly Row[]>,
-): Promise<readonly Row[]> =>
-  withPanectl(
-    async (house) => {
-      const control = await openControlClient(house.tmux, 'bench');
-      for (let pane = 1; pane < count; pane++) {
-        if (pane % PANES_A_WINDOW === 0) await control.send(`new-window -d -t '=bench:' '${command}'`);
-        else
-          await control.send(
-            `split-window -d -t '=bench:{end}' '${command}' ; select-layout -t '=bench:{end}' tiled`,
-          );
-      }
-      control.end();
-      await until(async () => (await house.panectl('pane-count', 'bench')).stdout.includes(`${count}`), {
-        what: `${count} panes in the daemon`,
-      });
-      return body(house);
-    },
-    { session: 'bench', command, size: { width: 200, height: 200 } },
-  );
 
 const daemonRow = async (
   { tmux }: PanectlHouse,
@@ -90,11 +64,3 @@ const panelRow = (watched: PanectlHouse): Promise<Row> =>
       command: `exec env PANECTL_HOME=${watched.home} TMUX= ${PANECTL} -S ${watched.tmux.socket} panel`,
     },
   );
-
-/** The panel itself, whether the launcher became it or waits for it. */
-const lastOfChain = (pid: number): number => {
-  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .split(' ')
-    .filter((each) => each !== '');
-  return child === undefined ? pid : lastOfChain(Number(child));
-};

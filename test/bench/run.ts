@@ -3,6 +3,7 @@ import { benchCalls } from './calls.ts';
 import { benchJournal } from './journal.ts';
 import { benchLoad } from './load.ts';
 import { benchOperations } from './operations.ts';
+import { benchPanel } from './panel.ts';
 import { benchReaction } from './reaction.ts';
 import { printRows, type Row } from './row.ts';
 import { benchRules } from './rules.ts';
@@ -19,6 +20,7 @@ const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] =
   { title: 'Truth', run: benchTruth },
   { title: 'Journal', run: benchJournal },
   { title: 'Rules', run: benchRules },
+  { title: 'Panel', run: benchPanel },
   { title: 'Load at rest, per cent of one core', run: benchLoad },
 ];
 

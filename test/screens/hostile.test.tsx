@@ -31,8 +31,8 @@ it('no name and no screen of a pane ever breaks a border, at any size', { timeou
   await fc.assert(
     fc.asyncProperty(
       fc.array(nasty, { minLength: 5, maxLength: 5 }),
-      fc.integer({ min: 20, max: 160 }),
-      fc.integer({ min: 6, max: 50 }),
+      fc.integer({ min: 20, max: 250 }),
+      fc.integer({ min: 6, max: 80 }),
       fc.constantFrom('', 'x', 'r', '?', 's', 'v', 'vv', ' X', ' GxL', 'y', 'o2f'),
       async ([label = '', command = '', session = '', window = '', line = ''], columns, rows, key) => {
         const panes = [
@@ -68,8 +68,8 @@ it('no rule, no line and no question ever breaks a border, at any size', { timeo
   await fc.assert(
     fc.asyncProperty(
       fc.array(nasty, { minLength: 6, maxLength: 6 }),
-      fc.integer({ min: 20, max: 160 }),
-      fc.integer({ min: 6, max: 50 }),
+      fc.integer({ min: 20, max: 250 }),
+      fc.integer({ min: 6, max: 80 }),
       fc.constantFrom('', '2', '2+', '2++', '2p', '2x', '2?', '3', '3+', 'P', '4', '5', 'jjt'),
       fc.boolean(),
       async (words, columns, rows, keys, asks) => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { frameText } from '../support/frame-text.ts';
 import { loaded } from '../support/load-scenes.ts';
 import { type ShownPanel, showPanel } from '../support/panel.tsx';
-import { agoIso, paneIdOf, sessionIdOf } from '../support/panel-fixture.ts';
+import { agoIso, eventOf, paneIdOf, sessionIdOf } from '../support/panel-fixture.ts';
 
 process.env.TZ = 'UTC';
 
@@ -99,6 +99,15 @@ it('one who has scrolled up sees the same lines until he follows again', async (
   await panel.type('/nothing here\r');
   await panel.settled();
   expect(frameText(panel.terminal)).toContain('no line matches the filter');
+});
+
+it('lines of a pane that is gone keep its name', async () => {
+  const panel = await openLogs(120, 40);
+  const gone = paneIdOf(99);
+  const event = eventOf(9_000, { type: 'pane.killed', tmux_pane: gone, label: 'builder' });
+  panel.desk.setState({ ...loaded, events: [...loaded.events, event] });
+  panel.desk.addLines({ id: 1, lines: [{ tmuxPane: gone, at: agoIso(0), text: 'SUCCESS' }], skipped: 0 });
+  expect((await panel.text()).join('\n')).toMatch(/builder +│ SUCCESS/);
 });
 
 it('logs are plain ASCII without UTF-8', async () => {

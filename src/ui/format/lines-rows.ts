@@ -1,3 +1,4 @@
+import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { PaneState, State } from '../../store/state.ts';
 import type { LoggedLine } from '../desk/line-log.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -22,16 +23,22 @@ export const lineRows = (lines: readonly LoggedLine[], look: LinesLook): readonl
   const most = isNarrow ? 8 : 16;
   const names = panesColumn(look, most);
   return lines.map(({ tmuxPane, at, text }) => {
-    const pane = state.panes[tmuxPane];
     const tone = toneOf(tmuxPane);
     return [
       ...(isNarrow ? [] : [span(` ${clockText(Date.parse(at))}`, 'dim')]),
       span(' '),
-      leftCell(pane === undefined ? tmuxPane : nameOf(pane), names, theme.symbols.more, tone),
+      leftCell(printedBy(state, tmuxPane), names, theme.symbols.more, tone),
       span(` ${theme.symbols.vertical} `, tone),
       span(text.replaceAll('\t', '  ')),
     ];
   });
+};
+
+/** A pane that is gone keeps the name under which the events know it. */
+const printedBy = ({ panes, events }: State, tmuxPane: TmuxPaneId): string => {
+  const pane = panes[tmuxPane];
+  if (pane !== undefined) return nameOf(pane);
+  return events.findLast((event) => event.tmux_pane === tmuxPane)?.label ?? tmuxPane;
 };
 
 const NARROW = 60;

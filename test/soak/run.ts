@@ -4,6 +4,7 @@ import { memoryMegabytesOf } from '../bench/figures.ts';
 import { type Link, openLink } from '../bench/link.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 import { type Job, jobOf, textOf } from './jobs.ts';
+import { soakPanel } from './panel.ts';
 
 /**
  * Many jobs of random length and code, 30 at a time over 10 sessions, once alone and once beside a pane that floods.
@@ -146,6 +147,9 @@ const numberIn = (value: unknown, name: string): number => {
   return typeof found === 'number' ? found : 0;
 };
 
-const alone = await soak(null);
-const beside = await soak('yes');
-process.exitCode = alone && beside ? 0 : 1;
+// `npm run soak -- jobs` or `-- panel` runs one of the two.
+const wanted = process.argv[2];
+const alone = wanted === 'panel' || (await soak(null));
+const beside = wanted === 'panel' || (await soak('yes'));
+const panel = wanted === 'jobs' || (await soakPanel());
+process.exitCode = alone && beside && panel ? 0 : 1;

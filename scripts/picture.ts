@@ -7,12 +7,11 @@ import { PANECTL } from '../test/support/run-panectl.ts';
 import { until } from '../test/support/until.ts';
 import { type PanectlHouse, withPanectl } from '../test/support/with-panectl.ts';
 
-/** Draws docs/panel.svg from the panel itself, which looks at a private tmux server with work in it. */
+/** Draws the pictures in docs/ from the panel itself, which looks at a private tmux server with work in it. */
 const WIDTH = 120;
 const HEIGHT = 30;
-const SECONDS_OF_HISTORY = 14;
 const work = fileURLToPath(new URL('picture/work.sh', import.meta.url));
-const picture = fileURLToPath(new URL('../docs/panel.svg', import.meta.url));
+const pictureOf = (name: string): string => fileURLToPath(new URL(`../docs/${name}.svg`, import.meta.url));
 
 const furnish = async ({ ask, tmux }: PanectlHouse): Promise<void> => {
   // Beside the panes, so that the commands in the picture are short and name no folder of this machine.
@@ -51,17 +50,32 @@ const watch = async (ask: PanectlHouse['ask']): Promise<void> => {
   );
 };
 
+/** What is drawn, after how many seconds of history, the keys that lead there from the one before, what is seen then. */
+const PICTURES = [
+  { name: 'panel', history: 10, keys: [], sees: '2 triggers' },
+  { name: 'load', history: 45, keys: ['j', '4'], sees: 'avg' },
+  { name: 'logs', history: 0, keys: ['5'], sees: 'following' },
+  { name: 'form', history: 0, keys: ['1', 't', 'Tab', 'bundled'], sees: 'of the last' },
+] as const;
+
 /** The panel runs in a second private server, so it is not among what it shows. */
-const capturePanel = (house: PanectlHouse): Promise<string> =>
+const drawPanel = (house: PanectlHouse): Promise<void> =>
   withPanectl(
     async ({ tmux }) => {
       const screen = () => tmux.run('capture-pane', '-e', '-p', '-t', 'screen:');
-      await until(async () => (await screen()).includes('crawler'), { what: 'the panel to show its panes' });
+      const sees = (text: string) => until(async () => (await screen()).includes(text), { what: text });
+      await sees('crawler');
       await tmux.run('send-keys', '-t', 'screen:', 'j');
-      await until(async () => (await screen()).includes('checkout'), { what: 'the preview of the tests' });
-      const endMs = Date.now() + SECONDS_OF_HISTORY * 1_000;
-      await until(() => Date.now() > endMs, { what: 'some seconds of CPU history' });
-      return screen();
+      await sees('checkout');
+      const startMs = Date.now();
+      for (const picture of PICTURES) {
+        const hasHistory = (): boolean => Date.now() - startMs > picture.history * 1_000;
+        await until(hasHistory, { what: 'some history', deadline: 120_000 });
+        for (const key of picture.keys) await tmux.run('send-keys', '-t', 'screen:', key);
+        await sees(picture.sees);
+        writeFileSync(pictureOf(picture.name), await svgOfScreen(await screen()));
+        console.log(`panectl: drew docs/${picture.name}.svg`);
+      }
     },
     {
       session: 'screen',
@@ -85,8 +99,7 @@ const svgOfScreen = async (screen: string): Promise<string> => {
 await withPanectl(
   async (house) => {
     await furnish(house);
-    writeFileSync(picture, await svgOfScreen(await capturePanel(house)));
-    console.log(`panectl: drew ${picture}`);
+    await drawPanel(house);
   },
   { session: null },
 );

@@ -225,9 +225,13 @@ const isAllowed = async (
 const lineOf = ({ line }: Hit): Readonly<Record<string, unknown>> =>
   line === null ? {} : { line: line.text.slice(0, LONGEST_SHOWN), groups: line.groups, cursor: line.cursor };
 
-export const aboutRule = ({ id, name }: LiveRule) => ({ rule_id: id, rule: name });
+export const aboutRule = ({ id, name }: Pick<LiveRule, 'id' | 'name'>) => ({ rule_id: id, rule: name });
 
-export const eventOf = (type: EventType, rule: LiveRule, values: FiredValues) => {
+export const eventOf = (
+  type: EventType,
+  rule: Pick<LiveRule, 'name'>,
+  values: Pick<FiredValues, 'session' | 'pane' | 'pane_id' | 'label'>,
+) => {
   const { session, pane: tmux_pane, pane_id, label } = values;
   return {
     ...{ type, session, tmux_pane, pane_id, label },

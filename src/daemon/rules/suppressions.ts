@@ -4,11 +4,17 @@ import { aboutRule, eventOf } from './firing.ts';
 import type { LiveRule } from './live-rule.ts';
 import type { FiredValues } from './values.ts';
 
-/** Tells of hits that were held back: the first of each reason at once, the rest counted, at most one event a second. */
+/**
+ * Tells of hits that were held back: the first of each reason at once, the rest counted in one event after a second, and
+ * for as long as they go on after twice as long each time: a rule that is spent is held back for ever.
+ */
 export interface SuppressionLog {
-  note(rule: LiveRule, values: FiredValues, reason: Suppression, causedBy: number | null): void;
+  note(rule: Suppressed, values: Place, reason: Suppression, causedBy: number | null): void;
   dispose(): void;
 }
+
+type Suppressed = Pick<LiveRule, 'id' | 'name'>;
+type Place = Pick<FiredValues, 'session' | 'pane' | 'pane_id' | 'label'>;
 
 interface Held {
   count: number;
@@ -16,13 +22,14 @@ interface Held {
   tell: () => void;
 }
 
-const PAUSE_MS = 1_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5 * 60 * 1_000;
 
 export const createSuppressionLog = (log: House['log']): SuppressionLog => {
   const held = new Map<string, Held>();
   const tell = (
-    rule: LiveRule,
-    values: FiredValues,
+    rule: Suppressed,
+    values: Place,
     reason: Suppression,
     causedBy: number | null,
     count: number,
@@ -32,22 +39,27 @@ export const createSuppressionLog = (log: House['log']): SuppressionLog => {
       caused_by: causedBy,
       data: { ...aboutRule(rule), reason, count },
     });
+  const wait = (key: string, pauseMs: number): Held => {
+    const timer = setTimeout(() => {
+      const one = held.get(key);
+      held.delete(key);
+      if (one === undefined || one.count === 0) return;
+      one.tell();
+      held.set(key, wait(key, Math.min(pauseMs * 2, LONGEST_PAUSE_MS)));
+    }, pauseMs).unref();
+    return { count: 0, timer, tell: () => undefined };
+  };
   return {
     note: (rule, values, reason, causedBy) => {
       const key = `${rule.id} ${reason}`;
       const known = held.get(key);
-      if (known !== undefined) {
-        known.count += 1;
-        known.tell = () => tell(rule, values, reason, causedBy, known.count);
+      if (known === undefined) {
+        tell(rule, values, reason, causedBy, 1);
+        held.set(key, wait(key, FIRST_PAUSE_MS));
         return;
       }
-      tell(rule, values, reason, causedBy, 1);
-      const timer = setTimeout(() => {
-        const one = held.get(key);
-        held.delete(key);
-        if (one !== undefined && one.count > 0) one.tell();
-      }, PAUSE_MS).unref();
-      held.set(key, { count: 0, timer, tell: () => undefined });
+      known.count += 1;
+      known.tell = () => tell(rule, values, reason, causedBy, known.count);
     },
     dispose: () => {
       for (const { timer } of held.values()) clearTimeout(timer);

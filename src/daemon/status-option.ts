@@ -1,12 +1,7 @@
 import { countStatuses, isPanel } from '../store/select.ts';
 import type { State } from '../store/state.ts';
+import { STATUS_OPTION } from '../tmux/hooks.ts';
 import type { Tmux } from '../tmux/tmux.ts';
-
-/**
- * `@panectl_status` is there for a person's own status line (`#{@panectl_status}`): `9 running, 1 failed`. Set only while
- * a panel is open, and gone with it; nothing of his is changed.
- */
-export const STATUS_OPTION = '@panectl_status';
 
 interface Needs {
   readonly getState: () => State;
@@ -14,6 +9,10 @@ interface Needs {
   readonly isWanted: () => boolean;
 }
 
+/**
+ * `@panectl_status` is there for a person's own status line (`#{@panectl_status}`): `9 running, 1 failed`. Set only while
+ * a panel is open, and gone with it; nothing of his is changed.
+ */
 export interface StatusOption {
   /** Something has changed: the panes, or whether a panel is open. */
   changed(): void;

@@ -1,4 +1,5 @@
 import type { Result } from '../domain/result.ts';
+import { STATUS_OPTION } from './hooks.ts';
 import { shownCommand } from './quote.ts';
 
 export interface LoggedCommand {
@@ -25,6 +26,8 @@ export class CommandLog {
   }
 
   add(words: readonly string[], result: Result<unknown>): void {
+    // Set for nobody in particular, and often enough to push out what was.
+    if (words.includes(STATUS_OPTION)) return;
     const command = `tmux ${shownCommand(withoutValues(withoutText(words)))}`.slice(0, LONGEST);
     const error = result.ok ? null : result.failure.message.slice(0, LONGEST);
     const entry = { at: new Date().toISOString(), command, ok: result.ok, error };

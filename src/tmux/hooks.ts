@@ -24,6 +24,9 @@ export const HOOKS = [
   'after-set-option',
 ] as const;
 
+/** A text for a person's own status line, while a panel is open. */
+export const STATUS_OPTION = '@panectl_status';
+
 export const channelOf = (pid: number): string => `panectl-${pid}`;
 
 /** High, so that `set-hook -ga` of a person's lands below us; our own number, so that a late guard removes only its own. */
@@ -32,10 +35,10 @@ export const hookIndexOf = (pid: number): number => 9_000 + (pid % 1_000);
 export const installCommands = (pid: number): readonly (readonly string[])[] =>
   HOOKS.map((hook) => ['set-hook', '-g', `${hook}[${hookIndexOf(pid)}]`, `wait-for -S ${channelOf(pid)}`]);
 
-/** All that we leave in the server's options, the text for status lines too (`status-option.ts` of the daemon). */
+/** All that we leave in the server's options. */
 export const removeCommands = (pid: number): readonly (readonly string[])[] => [
   ...HOOKS.map((hook) => ['set-hook', '-gu', `${hook}[${hookIndexOf(pid)}]`]),
-  ['set-option', '-gu', '@panectl_status'],
+  ['set-option', '-gu', STATUS_OPTION],
 ];
 
 /** Hooks that a daemon left behind which no longer lives, out of what `show-hooks -g` and `show-hooks -gw` print. */

@@ -32,6 +32,7 @@ import type {
   waitInput,
 } from './pane-wait.ts';
 import type { RulesPort } from './rules-port.ts';
+import type { sessionSaveInput } from './saving.ts';
 import type {
   sessionCreateInput,
   sessionKillInput,
@@ -77,6 +78,15 @@ export interface SessionsPort {
     input: In<typeof sessionLayoutInput>,
   ): Answer<{ session: string; window: string; window_id: WindowId; layout: string }>;
   metrics(input: In<typeof sessionMetricsInput>): Answer<SessionMetrics>;
+  save(input: In<typeof sessionSaveInput>): Answer<SavedSession>;
+}
+
+export interface SavedSession {
+  readonly session: string;
+  readonly file: string;
+  readonly panes: number;
+  /** What a file can not hold, for people. */
+  readonly left_out: readonly string[];
 }
 
 export interface SessionMetrics {

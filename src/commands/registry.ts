@@ -57,6 +57,7 @@ import {
   onTimeout,
   paneWatchAsync,
 } from './rules.ts';
+import { sessionSave } from './saving.ts';
 import { sessionCreate, sessionKill, sessionLayout, sessionList, sessionMetrics } from './sessions.ts';
 import { cleanup, orchestrationLog, query, stateUpdate } from './state.ts';
 
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   sessionLayout,
   sessionMetrics,
   sessionLogs,
+  sessionSave,
   paneCreate,
   paneCreateWithLayout,
   paneKill,

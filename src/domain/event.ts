@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'server.found',
   'server.lost',
   'session.created',
+  'session.saved',
   'session.renamed',
   'session.killed',
   'session.closed',

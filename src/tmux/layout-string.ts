@@ -94,3 +94,16 @@ const addsUp = ({ width, height, split, children }: Cell): boolean => {
     )
   );
 };
+
+/** Tmux's numbers of the panes in a layout string without problem, in the order in which it hands its cells out. */
+export const panesInLayout = (text: string): readonly number[] =>
+  [...text.matchAll(LEAF)].map(([, , id]) => Number(id));
+
+/** The same layout for panes that are numbered from 0 in that order: what a file keeps, where ids mean nothing. */
+export const withoutIds = (text: string): string => {
+  let next = 0;
+  const body = text.slice(text.indexOf(',') + 1).replace(LEAF, (_, cell: string) => `${cell},${next++}`);
+  return `${layoutChecksum(body)},${body}`;
+};
+
+const LEAF = /(\d+x\d+,\d+,\d+),(\d+)(?![\dx])/g;

@@ -12,6 +12,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'session-list': [],
   'session-layout': ['ours', 'even-vertical'],
   'session-metrics': ['ours'],
+  'session-save': ['ours'],
   'pane-create': ['ours', 'more'],
   'pane-create-with-layout': ['ours', 'most', 'tiled'],
   'pane-kill': ['ours', 'most'],

@@ -1,12 +1,20 @@
 import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RuleDraft } from '../../rules/session-file/rule-draft.ts';
+import type { SavedRule } from '../../rules/session-file/saved.ts';
 import type { CallScope } from '../house.ts';
 
 /** What a session file needs of the rules. */
 export interface FileRules {
-  /** Checks every draft before anything is made; remembers nothing. What is wrong is shown in the file. */
-  plan(session: string, drafts: readonly RuleDraft[]): Result<RulePlan>;
+  /**
+   * Checks every draft before anything is made; remembers nothing. What is wrong is shown in the file. `saved`: how
+   * they stood, by name, or by number for one without a name.
+   */
+  plan(
+    session: string,
+    drafts: readonly RuleDraft[],
+    saved?: Readonly<Record<string, SavedRule>>,
+  ): Result<RulePlan>;
 }
 
 export interface RulePlan {

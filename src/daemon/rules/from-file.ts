@@ -4,27 +4,36 @@ import { failed, type Result, success } from '../../domain/result.ts';
 import type { RuleDefinition } from '../../domain/rule.ts';
 import { failureInFile } from '../../rules/session-file/failure-in-file.ts';
 import type { Passage, RuleDraft } from '../../rules/session-file/rule-draft.ts';
+import type { SavedRule } from '../../rules/session-file/saved.ts';
 import type { CallScope, House } from '../house.ts';
 import type { FileRules, RulePlan } from '../operations/file-rules.ts';
 import { type CompiledRule, compileRule } from './compile.ts';
-import type { LiveRule } from './live-rule.ts';
+import { type LiveRule, marksOf, type PaneMarks } from './live-rule.ts';
 import { logMade } from './make.ts';
 
 /** The hooks of session files: checked all together, then made together. */
 export const rulesFromFile = (house: House): FileRules => ({
-  plan: (session, drafts) => planAll(house, session, drafts),
+  plan: (session, drafts, saved = {}) => planAll(house, session, drafts, saved),
 });
 
 interface Planned {
   readonly draft: RuleDraft;
   readonly definition: RuleDefinition;
   readonly compiled: CompiledRule;
+  readonly state: SavedRule | undefined;
 }
 
-const planAll = (house: House, session: string, drafts: readonly RuleDraft[]): Result<RulePlan> => {
+const planAll = (
+  house: House,
+  session: string,
+  drafts: readonly RuleDraft[],
+  saved: Readonly<Record<string, SavedRule>>,
+): Result<RulePlan> => {
   const planned: Planned[] = [];
-  for (const draft of drafts) {
-    const one = planOne(house, session, draft, planned);
+  for (const [at, draft] of drafts.entries()) {
+    const key = draft.name ?? String(at);
+    const state = Object.hasOwn(saved, key) ? saved[key] : undefined;
+    const one = planOne(house, session, draft, planned, state);
     if (!one.ok) return one;
     planned.push(one.value);
   }
@@ -46,6 +55,7 @@ const planOne = (
   session: string,
   draft: RuleDraft,
   before: readonly Planned[],
+  state: SavedRule | undefined,
 ): Result<Planned> => {
   const { fire, ...rest } = draft.definition;
   const usual = rest.event === 'metric' || rest.look === 'screen' ? 'edge' : 'each';
@@ -61,7 +71,7 @@ const planOne = (
     draft.name !== null &&
     (before.some((other) => other.draft.name === draft.name) ||
       (house.rules.book.named(draft.name) !== undefined && !draft.replace));
-  if (!isTaken) return success({ draft, definition, compiled: compiled.value });
+  if (!isTaken) return success({ draft, definition, compiled: compiled.value, state });
   return failed(
     placed(draft, failure('rule_exists', `there is a rule ${draft.name} already`, 'give it another name')),
   );
@@ -92,7 +102,7 @@ const adoptAll = (
   planned: readonly Planned[],
 ): Result<readonly LiveRule[]> => {
   const made: LiveRule[] = [];
-  for (const { draft, definition, compiled } of planned) {
+  for (const { draft, definition, compiled, state } of planned) {
     const pane = paneOf(draft, panes);
     if (!pane.ok) return pane;
     const known = draft.name === null ? undefined : house.rules.book.named(draft.name);
@@ -101,10 +111,30 @@ const adoptAll = (
       ...{ name: draft.name, owner: scope.owner, source: 'file', sessionId, compiled },
       definition: { ...definition, scope: { ...definition.scope, pane: pane.value } },
     });
+    if (state !== undefined) standAsSaved(house, rule, state, panes);
     logMade(house, scope, rule);
     made.push(rule);
   }
   return success(made);
+};
+
+/** Before anything can happen to it. What is true just now may have been true then: it fires after it was false. */
+const standAsSaved = (house: House, rule: LiveRule, state: SavedRule, panes: readonly TmuxPaneId[]): void => {
+  const { hits, fired, suppressed, last_fired_at: lastFiredAt, paused, tripped, cooling_until } = state;
+  const pausedUntilMs = paused === null || paused === 'forever' ? null : Date.parse(paused);
+  Object.assign(rule, {
+    ...{ hits, fired, suppressed, lastFiredAt, isTripped: tripped },
+    paused: paused === null ? null : { untilMs: pausedUntilMs, by: 'file' },
+    coolingUntilMs: cooling_until === null ? 0 : Date.parse(cooling_until),
+  });
+  for (const at of state.fired_in) mark(rule, panes[at], (marks) => (marks.hasFired = true));
+  const hold = { sinceMs: Date.now(), hasFired: true };
+  for (const at of state.held_in) mark(rule, panes[at], (marks) => (marks.hold = hold));
+  house.rules.changed(rule);
+};
+
+const mark = (rule: LiveRule, pane: TmuxPaneId | undefined, set: (marks: PaneMarks) => unknown): void => {
+  if (pane !== undefined) set(marksOf(rule, pane));
 };
 
 /** A number of the file is one of the panes that the file makes. */

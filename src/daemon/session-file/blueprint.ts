@@ -75,7 +75,8 @@ export const blueprintOf = async (
   return success({
     ...{ name: input.session, cwd: cwd.value, size: facts.size },
     environment: filled(file.environment, facts),
-    windows: withFirstLabel(windows, input.label),
+    // A file that was saved says all labels that there were.
+    windows: file.saved === null ? withFirstLabel(windows, input.label) : windows,
   });
 };
 

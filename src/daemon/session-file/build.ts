@@ -6,6 +6,7 @@ import { beginSession, logSession, nameByProgram } from '../operations/session-b
 import { killNow } from '../operations/session-kill.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { LoadedFile } from './load.ts';
+import { NAMED_ENVIRONMENT } from './named-environment.ts';
 import { type RaisedPane, raiseWindows } from './raise.ts';
 import { startPanes } from './start-panes.ts';
 import { beginMaking, endMaking } from './unfinished.ts';
@@ -49,21 +50,31 @@ const build = async (
   const seen = await house.observe(null);
   if (!seen.ok) return seen;
   const { name, environment } = blueprint;
-  const set = Object.entries(environment).map(([key, value]) => [
-    ...['set-environment', '-t', `${sessionId}:`, key, value],
-  ]);
+  const names = Object.keys(environment);
+  const set = [
+    ...Object.entries(environment).map(([key, value]) => [
+      ...['set-environment', '-t', `${sessionId}:`, key, value],
+    ]),
+    ...(names.length === 0
+      ? []
+      : [['set-option', '-t', `${sessionId}:`, NAMED_ENVIRONMENT, names.join(' ')]]),
+  ];
   const bad = (await house.tmux.sequence(set)).find((result) => !result.ok);
   if (bad?.ok === false) return bad;
   const raised = await raiseWindows(house, sessionId, blueprint, loaded.source);
   if (!raised.ok) return raised;
   const panes = raised.value;
   const ids = panes.map(({ tmuxPane }) => tmuxPane);
-  const adopted = rules.adopt(scope, sessionId, ids);
+  const adopt = () => rules.adopt(scope, sessionId, ids);
+  // What is made again, as it was saved, is no news for its rules.
+  const isKnown = loaded.file.saved !== null;
+  const adopted = isKnown ? success(undefined) : adopt();
   if (!adopted.ok) return failed(adopted.failure);
   house.store.apply([{ kind: 'session.changed', sessionId, patch: { owner: scope.owner, isOurs: true } }]);
   logSession(house, scope, name, sessionId);
   await house.tmux.hear(sessionId);
-  const started = await startPanes(house, scope, sessionId, panes, loaded.source);
+  const onTold = isKnown ? adopt : () => success(undefined);
+  const started = await startPanes(house, scope, { sessionId, panes, source: loaded.source, onTold });
   if (!started.ok) return started;
   const [first] = panes;
   if (first !== undefined && blueprint.windows[0]?.name === null) await nameByProgram(house, first.tmuxPane);

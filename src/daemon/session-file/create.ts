@@ -64,7 +64,7 @@ const plan = async (
   const { server } = await knownState(house);
   const blueprint = await blueprintOf(loaded, input, {
     callerCwd: scope.caller.cwd,
-    size: input.size ?? SIZE,
+    size: input.size ?? loaded.file.saved?.size ?? SIZE,
     variables: await variablesFor(house, scope),
     version: server?.version ?? null,
   });
@@ -80,7 +80,7 @@ const makeUnlessThere = async (
   blueprint: Blueprint,
   input: Input,
 ): Promise<Result<Made>> => {
-  const rules = rulesFromFile(house).plan(input.session, loaded.file.rules);
+  const rules = rulesFromFile(house).plan(input.session, loaded.file.rules, loaded.file.saved?.rules);
   if (!rules.ok) return failed(withCaret(loaded.source, rules.failure));
   const there = sessionNamed(await knownState(house), input.session);
   if (there === null) return buildSession(house, scope, { loaded, blueprint, rules: rules.value });

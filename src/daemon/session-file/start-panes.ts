@@ -13,13 +13,19 @@ interface Started extends RaisedPane {
   readonly process: PaneProcess;
 }
 
+interface Starting {
+  readonly sessionId: SessionId;
+  readonly panes: readonly RaisedPane[];
+  readonly source: Source;
+  /** When the panes have been told of, and nothing runs in them yet. */
+  readonly onTold: () => Result<void>;
+}
+
 /** Tells of the panes, then puts each one's command or shell in the place of its placeholder. */
 export const startPanes = async (
   house: House,
   scope: CallScope,
-  sessionId: SessionId,
-  raised: readonly RaisedPane[],
-  source: Source,
+  { sessionId, panes: raised, source, onTold }: Starting,
 ): Promise<Result<void>> => {
   const panes = await Promise.all(
     raised.map(async (pane): Promise<Started> => {
@@ -30,6 +36,8 @@ export const startPanes = async (
     }),
   );
   for (const pane of panes) tellOf(house, scope, sessionId, pane);
+  const told = onTold();
+  if (!told.ok) return told;
   // What only the journal knows, whose the panes are, is safe before anything runs in them.
   house.journal.flush();
   const options = await inEach(house, panes, source, optionWords);

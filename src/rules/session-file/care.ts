@@ -95,7 +95,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   global_options: checkOptions,
   options_after: checkOptions,
   plugins: (source, node) => itemsOf(node).map((item) => nameOf(source, item, 'a plugin')),
-  panectl: (source, node) => mapOf(source, node, 'panectl', () => null),
   ready: checkReady,
   depends_on: checkDepends,
   restart: checkRestart,

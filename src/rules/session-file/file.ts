@@ -1,4 +1,5 @@
 import type { RuleDraft } from './rule-draft.ts';
+import type { SavedState } from './saved.ts';
 
 /** Where something stands in a file: both from 1, columns in UTF-16 units. */
 export interface FilePlace {
@@ -21,6 +22,8 @@ export interface SessionFile {
   readonly windows: readonly FileWindow[];
   /** `hooks`, in the order of the file. */
   readonly rules: readonly RuleDraft[];
+  /** `panectl`: how a session stood that was saved; null in a file that a person wrote. */
+  readonly saved: SavedState | null;
 }
 
 export interface FileWindow extends FilePlace {

@@ -5,6 +5,7 @@ import type { FileWindow, Placed, SessionFile } from './file.ts';
 import { hooksOf } from './hooks.ts';
 import { SESSION_KEYS } from './keys.ts';
 import { refuseNotYet } from './not-yet.ts';
+import { savedOf } from './saved.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
 import type { Entry, FileNode } from './tree.ts';
@@ -23,6 +24,7 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
     fields.get('hooks'),
   ];
   const [environment, before] = [fields.get('environment'), fields.get('shell_command_before')];
+  const saved = fields.get('panectl');
   const lines = before === undefined ? [] : linesOf(source, before.value, before.key);
   const windows = windowsOf(source, root, fields.get('windows'), lines);
   checkTogether(source, windows);
@@ -33,6 +35,7 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
     windows,
     rules: hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows)),
+    saved: saved === undefined ? null : savedOf(source, saved.value, countOf(windows)),
   };
 };
 

@@ -50,6 +50,7 @@ const WORDS: Partial<Record<EventType, Words>> = {
   'server.found': words('tmux server found', 'good'),
   'server.lost': words('tmux server lost', 'bad', 'reason'),
   'session.created': words('created', 'good'),
+  'session.saved': words('saved', 'good'),
   'session.renamed': words('renamed, was', 'plain', 'from'),
   'session.killed': words('killed', 'warn'),
   'session.closed': words('closed', 'warn'),

@@ -89,7 +89,6 @@ describe('what is wrong with a file', () => {
     ['suppress_history: true', 'suppress_history'],
     ['group: web', 'group'],
     ['depends_on: {db: ready}', 'depends_on'],
-    ['panectl: {size: 10x10}', 'panectl'],
     ['windows: [{window_shell: top}]', 'window_shell'],
     [pane('shell: zsh'), 'shell'],
     [pane('{shell_command: a, enter: false}'), 'enter'],

@@ -1,0 +1,30 @@
+/**
+ * Pane option: what a file would have run there, and a restore did not. It is not lost with the next save, however
+ * often that is, until something is run in the pane.
+ */
+export const PENDING = '@panectl_pending';
+
+export interface Pending {
+  /** What was the pane's own process. */
+  readonly command: string | null;
+  /** What was typed into its shell. */
+  readonly lines: readonly string[];
+}
+
+/** Without a blank, a quote or anything that tmux expands. */
+export const pendingText = (pending: Pending): string =>
+  Buffer.from(JSON.stringify(pending)).toString('base64url');
+
+/** Somebody else may have written anything. */
+export const readPending = (text: string): Pending | null => {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (typeof read !== 'object' || read === null) return null;
+    const command: unknown = Reflect.get(read, 'command');
+    const lines: unknown = Reflect.get(read, 'lines');
+    if (!Array.isArray(lines) || (command !== null && typeof command !== 'string')) return null;
+    return { command, lines: lines.filter((line) => typeof line === 'string') };
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,226 @@
+import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
+import { sessionNameProblem } from '../../domain/names.ts';
+import type { YamlMap, YamlValue } from '../../rules/session-file/yaml-text.ts';
+import { commandOf } from '../../store/command.ts';
+import { isPanel } from '../../store/select.ts';
+import type { PaneState, SessionState, State } from '../../store/state.ts';
+import { layoutProblem, panesInLayout, withoutIds } from '../../tmux/layout-string.ts';
+import type { LiveRule } from '../rules/live-rule.ts';
+import type { SavingFacts, SessionFacts } from './facts.ts';
+import { folderText } from './folder-text.ts';
+import { hooksOfRules } from './hooks.ts';
+
+/** A session as its file says it. */
+export interface SavedTree {
+  readonly tree: YamlMap;
+  readonly panes: readonly TmuxPaneId[];
+  /** What can not be said in a file, for people. */
+  readonly leftOut: readonly string[];
+}
+
+/** Null for a session without panes (panectl's own do not count): nothing is saved of it. */
+export const treeOf = (
+  state: State,
+  session: SessionState,
+  rules: readonly LiveRule[],
+  facts: SavingFacts,
+  nowMs: number,
+): SavedTree | null => {
+  const around = { state, facts, own: factsOf(facts, session.sessionId), leftOut: [] };
+  const windows = windowsOf(state, session);
+  const panes = windows.flatMap((window) => window.panes.map(({ tmuxPane }) => tmuxPane));
+  const [shown] = windows.toSorted((a, b) => Number(b.active) - Number(a.active));
+  if (panes.length === 0 || shown === undefined) return null;
+  const named = sessionNameProblem(session.name) === null;
+  const hooks = hooksOfRules(rules, panes, nowMs);
+  const tree: YamlMap = {
+    session_name: named ? session.name : undefined,
+    start_directory: folder(around, around.own.folder, null, 'the session'),
+    environment: environmentOf(around),
+    windows: windows.map((window, at) => windowTree(around, windows, window, at)),
+    hooks: filled(hooks.hooks),
+    panectl: {
+      size: `${shown.width}x${shown.height}`,
+      panes,
+      rules: filled(hooks.states),
+    },
+  };
+  return { tree, panes, leftOut: [...around.leftOut, ...hooks.leftOut] };
+};
+
+interface Around {
+  readonly state: State;
+  readonly facts: SavingFacts;
+  readonly own: SessionFacts;
+  readonly leftOut: string[];
+}
+
+const factsOf = ({ sessions, home }: SavingFacts, sessionId: SessionId): SessionFacts =>
+  sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {} };
+
+const filled = (map: YamlMap): YamlMap | undefined => (Object.keys(map).length === 0 ? undefined : map);
+
+interface WindowToSave {
+  readonly windowId: string;
+  readonly name: string;
+  readonly index: number;
+  readonly active: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Null where a window has one pane, or its layout is of more than the panes that are saved. */
+  readonly layout: string | null;
+  /** In the order in which a layout gives its cells to them. */
+  readonly panes: readonly PaneState[];
+}
+
+const windowsOf = (state: State, session: SessionState): readonly WindowToSave[] =>
+  session.windows.flatMap(({ windowId, index, active }) => {
+    const window = state.windows[windowId];
+    if (window === undefined || window.mark === 'panel') return [];
+    const all = Object.values(state.panes).filter((pane) => pane.windowId === windowId);
+    const panes = all.filter((pane) => !isPanel(state, pane));
+    if (panes.length === 0) return [];
+    const { name, width, height, layout } = window;
+    const isWhole = layoutProblem(layout) === null && panesInLayout(layout).length === panes.length;
+    const order = isWhole ? panesInLayout(layout) : [];
+    const placeOf = ({ tmuxPane }: PaneState): number => order.indexOf(Number(tmuxPane.slice(1)));
+    return [
+      {
+        ...{ windowId, name, index, active, width, height },
+        layout: isWhole && panes.length > 1 ? withoutIds(layout) : null,
+        panes: panes.toSorted((a, b) => placeOf(a) - placeOf(b) || a.top - b.top || a.left - b.left),
+      },
+    ];
+  });
+
+const windowTree = (
+  around: Around,
+  windows: readonly WindowToSave[],
+  window: WindowToSave,
+  at: number,
+): YamlMap => {
+  const { facts, own } = around;
+  const first = window.panes[0];
+  const isIndexed = window.index !== own.baseIndex + at;
+  const isElsewhere = window.panes.every(({ cwd }) => cwd !== null && cwd === first?.cwd);
+  const common = window.panes.length > 1 && isElsewhere && first?.cwd !== own.folder ? first?.cwd : null;
+  const place = `window ${window.index}`;
+  const hoisted = common == null ? undefined : folder(around, common, own.folder, place);
+  const base = hoisted === undefined ? own.folder : (common ?? own.folder);
+  const active = window.panes.findIndex((pane) => pane.active);
+  return {
+    window_name: facts.selfNamed.has(window.windowId) ? undefined : nameOf(around, window.name, place),
+    window_index: isIndexed || windows[at - 1]?.index === window.index ? window.index : undefined,
+    layout: window.layout ?? undefined,
+    focus: (window.active && at > 0) || undefined,
+    start_directory: hoisted,
+    panes: window.panes.map((pane, p) => paneTree(around, pane, base, active > 0 && p === active)),
+  };
+};
+
+const nameOf = ({ leftOut }: Around, name: string, place: string): string | undefined => {
+  if (name !== '' && name.length <= 256 && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\$[\w{]|^~/.test(name))
+    return name;
+  leftOut.push(`${place}: its name`);
+  return undefined;
+};
+
+/** Nothing, one line, or a map: the shortest form that says all of it. */
+const paneTree = (around: Around, pane: PaneState, base: string, isFocused: boolean): YamlValue => {
+  const { label, metadata } = pane;
+  const place = `pane ${label ?? pane.tmuxPane}`;
+  const { command, lines } = commandsOf(around, pane, place);
+  const entries = Object.entries(metadata).filter(([key]) => key !== MERGE);
+  if (Object.hasOwn(metadata, MERGE)) around.leftOut.push(`${place}: the metadata ${MERGE}`);
+  const cwd = pane.cwd === null || pane.cwd === base ? undefined : folder(around, pane.cwd, base, place);
+  const map: YamlMap = {
+    label: label ?? undefined,
+    command: command ?? undefined,
+    shell_command: lines.length === 0 ? undefined : lineTree(lines),
+    start_directory: cwd,
+    focus: isFocused || undefined,
+    metadata: entries.length === 0 ? undefined : Object.fromEntries(entries.map(jsonEntry)),
+  };
+  const said = Object.entries(map).filter(([, value]) => value !== undefined);
+  if (said.length === 0) return null;
+  const [only] = said;
+  const isLine = said.length === 1 && only?.[0] === 'shell_command' && typeof only[1] === 'string';
+  return isLine ? (only[1] ?? null) : map;
+};
+
+/** YAML's word for taking over another map. */
+const MERGE = '<<';
+
+/** `pane` and `blank` alone are no command lines in a file. */
+const lineTree = (lines: readonly string[]): YamlValue => {
+  const [first = ''] = lines;
+  const isTaken = /^(?:pane|blank)$/.test(first);
+  if (lines.length > 1) return lines;
+  return isTaken ? [{ cmd: first }] : first;
+};
+
+const jsonEntry = ([key, value]: readonly [string, unknown]): readonly [string, YamlValue] => [
+  key,
+  jsonTree(value),
+];
+
+const jsonTree = (value: unknown): YamlValue => {
+  if (Array.isArray(value)) return value.map(jsonTree);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key !== MERGE)
+        .map(jsonEntry),
+    );
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+};
+
+/**
+ * Commands as they were given. Of a shell only what runs there now: what has ended need not be run again. What a
+ * restore left out is still meant, until something was run instead.
+ */
+const commandsOf = (
+  { state, facts, leftOut }: Around,
+  pane: PaneState,
+  place: string,
+): { readonly command: string | null; readonly lines: readonly string[] } => {
+  const own = commandOf(pane);
+  const exec = pane.execId === null ? undefined : state.execs[pane.execId];
+  const pending = exec === undefined ? facts.pending.get(pane.tmuxPane) : undefined;
+  const running = exec?.outcome === 'running' ? [exec.command] : [];
+  const [command, lines] =
+    own === null && pending !== undefined
+      ? [pending.command, pending.lines]
+      : [own, own === null ? running : []];
+  const isFit = [command ?? 'x', ...lines].every(isWritable);
+  if (!isFit) leftOut.push(`${place}: its command`);
+  return isFit ? { command, lines } : { command: null, lines: [] };
+};
+
+/** As a file may say it. */
+const isWritable = (line: string): boolean =>
+  line.trim() !== '' &&
+  line.length <= 100_000 &&
+  line.isWellFormed() &&
+  !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\n$/.test(line);
+
+const environmentOf = ({ own, leftOut }: Around): YamlMap | undefined => {
+  const entries = Object.entries(own.environment).filter(([name, value]) => {
+    // Whatever looks like a variable or a home would be filled in; there is no other way to write it.
+    const isPlain = !/\$[\w{]|^~(?:\/|$)|\u0000/.test(value) && value.isWellFormed();
+    if (!isPlain) leftOut.push(`environment ${name}: its value would mean something else in a file`);
+    return isPlain;
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+};
+
+const folder = (
+  { facts, leftOut }: Around,
+  path: string,
+  base: string | null,
+  place: string,
+): string | undefined => {
+  const text = folderText(path, base, facts.home);
+  if (text === null) leftOut.push(`${place}: its folder ${JSON.stringify(path)}`);
+  return text ?? undefined;
+};

@@ -36,6 +36,8 @@ it.each([
   [['kill', 'C-b'], 'keys.kill: C-b belongs to tmux, screen or the terminal'],
   [['kill', 'j'], 'keys.kill: j is down in panes already'],
   [['prompt.accept', 'x'], 'keys.prompt.accept: x is text there; take a key that types nothing'],
+  [['typing.back'], 'keys.typing.back: typing.back is the way out there, so it needs a key'],
+  [['question.no'], 'keys.question.no: question.no is the way out there, so it needs a key'],
   [['menu.pick', 'x'], 'keys.menu.pick: menu.pick goes by the numbers of the choices'],
   [
     ['kill', '\u001b[31m'],

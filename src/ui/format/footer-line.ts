@@ -12,18 +12,21 @@ import { typedSpans } from './typed-line.ts';
 export const footerLine = (world: World, problem: string | null, theme: Theme): Line => {
   const { ui, layout } = world;
   if (ui.overlay.kind === 'filter') return filterLine(ui.overlay, problem, layout.columns, theme);
-  if (ui.overlay.kind === 'typing') return typingLine(ui.overlay, theme);
+  if (ui.overlay.kind === 'typing') return typingLine(ui.overlay, world, theme);
   if (ui.message !== null) return messageLine(ui.message, theme);
   return [...waiting(world), ...hints(world, contextOf(ui), theme)];
 };
 
 /** A mode sign that nobody overlooks, and the way out. */
-const typingLine = ({ hold }: Typing, theme: Theme): Line => [
+const typingLine = ({ hold }: Typing, { keyMap }: World, theme: Theme): Line => [
   span(` TYPING into ${hold.done} `, 'warn', true),
   span(' every key goes there; ', 'dim'),
-  span(keyText('C-]', theme), 'accent', true),
+  span(keyText(wayOut(keyMap), theme), 'accent', true),
   span(' back', 'plain'),
 ];
+
+const wayOut = (keyMap: World['keyMap']): string =>
+  keyMap.find(({ context, id }) => context === 'typing' && id === 'back')?.keys[0] ?? '';
 
 const messageLine = ({ text, tone, isNotice }: Message, { symbols }: Theme): Line =>
   isNotice === true

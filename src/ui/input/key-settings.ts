@@ -31,6 +31,8 @@ export const keyMapWith = (settings: readonly KeySetting[], file: string): Chose
   }
 };
 
+const WAYS_OUT: ReadonlySet<ActionId> = new Set(['back', 'no']);
+
 interface Wish {
   readonly setting: KeySetting;
   readonly id: ActionId;
@@ -53,6 +55,8 @@ const wishOf = (setting: KeySetting): Wish | { readonly problem: string } => {
   if (first === undefined) return { problem: unknownAction(action) };
   if (first.id === 'pick') return { problem: `${action} goes by the numbers of the choices` };
   const contexts = new Set(meant.map(({ context }) => context));
+  if (keys.length === 0 && WAYS_OUT.has(first.id) && [...contexts].some(isDialog))
+    return { problem: `${action} is the way out there, so it needs a key` };
   const isTyped = [...contexts].some(isTypedIn);
   const problem = keys.map((key) => keyProblem(key, isTyped)).find((each) => each !== null);
   return problem === undefined || problem === null ? { setting, id: first.id, contexts } : { problem };

@@ -42,6 +42,7 @@ const PROGRAMS = [
   { from: 'src/ui/plain/main.ts', to: 'plain' },
   { from: 'src/ui/palette/registry-book.ts', to: 'book' },
   { from: 'src/client/demo/main.ts', to: 'demo', thin: true },
+  { from: 'src/mcp/main.ts', to: 'mcp' },
 ];
 
 const outside = 'dist.new';
@@ -67,7 +68,7 @@ const bundle = async ({ from, to, thin = false, define = {} }) => {
     banner: thin ? {} : { js: REQUIRE },
     // Chunks of our own that a program loads at run time, when it needs them.
     external: [
-      ...['./local.mjs', './panel.mjs', './plain.mjs', './demo.mjs', './daemon.mjs'],
+      ...['./local.mjs', './panel.mjs', './plain.mjs', './demo.mjs', './daemon.mjs', './mcp.mjs'],
       ...['./book.mjs', './query-worker.mjs', './session-file-worker.mjs'],
     ],
     plugins: [withoutDevtools],

@@ -34,6 +34,7 @@ export const KEPT_IN: Readonly<Record<string, readonly string[]>> = {
   ink: ['ui'],
   react: ['ui'],
   execa: ['tmux'],
+  '@modelcontextprotocol/server': ['mcp'],
   // The daemon's lock is SQLite's lock on a file: Node itself offers no flock(2).
   'node:sqlite': ['journal', 'daemon'],
   pidusage: ['metrics'],

@@ -6,10 +6,18 @@ import { goneFailure } from './gone.ts';
 import { type ReachOptions, reachDaemon } from './start.ts';
 import type { Wire } from './wire.ts';
 
+/** What a command streams goes to `onItem` where that is given, else to the connection's listener. */
+export type Call = (
+  command: string,
+  input: unknown,
+  signal?: AbortSignal,
+  onItem?: (item: unknown) => void,
+) => Promise<Result<unknown>>;
+
 /** The structured door to the daemon, for front ends that stay: the panel, the demo, MCP. */
 export interface Connection {
   /** The answer's data, or why there is none. A connection that ends meanwhile is `daemon_unavailable`. */
-  readonly call: (command: string, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>;
+  readonly call: Call;
   /** Asks for a snapshot of the store and then deltas; they go to the listener. */
   readonly subscribe: () => void;
   /** Asks for the live screen of one pane, or of none any more. */
@@ -26,19 +34,24 @@ export interface Connection {
 export interface ConnectOptions extends Omit<ReachOptions, 'listener' | 'start' | 'first'> {
   readonly caller: Caller;
   readonly listener: (message: DaemonMessage) => void;
+  /** False: where no daemon runs none is started, and that is `daemon_unavailable`. */
+  readonly start?: boolean;
 }
 
 interface Pending {
+  readonly onItem: ((item: unknown) => void) | undefined;
   readonly settle: (result: Result<unknown>) => void;
 }
 
 export const connect = async (options: ConnectOptions): Promise<Result<Connection>> => {
   const pending = new Map<number, Pending>();
   const listener = (message: DaemonMessage): void => {
+    const onItem = message.kind === 'item' ? pending.get(message.id)?.onItem : undefined;
     if (message.kind === 'result') settle(pending, message);
+    else if (message.kind === 'item' && onItem !== undefined) onItem(message.item);
     else options.listener(message);
   };
-  const reached = await reachDaemon({ ...options, start: true, listener });
+  const reached = await reachDaemon({ ...options, start: options.start ?? true, listener });
   if (!reached.ok) return reached;
   if (reached.value === null) return failed(goneFailure('it does not run'));
   const wire = reached.value;
@@ -56,14 +69,14 @@ const connectionOf = (wire: Wire, caller: Caller, pending: Map<number, Pending>)
     isClosed = true;
   });
   return {
-    call: (command, input, signal) => {
+    call: (command, input, signal, onItem) => {
       if (isClosed) return Promise.resolve(failed(goneFailure('the connection has ended')));
       last += 1;
       const id = last;
       const onAbort = (): void => void wire.send({ kind: 'cancel', id });
       signal?.addEventListener('abort', onAbort, { once: true });
       return new Promise<Result<unknown>>((resolve) => {
-        pending.set(id, { settle: resolve });
+        pending.set(id, { settle: resolve, onItem });
         wire.send({ kind: 'call', id, command, input, caller });
       }).finally(() => signal?.removeEventListener('abort', onAbort));
     },

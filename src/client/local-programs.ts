@@ -29,6 +29,12 @@ export const runDemo = async (words: readonly string[]): Promise<number> => {
   return demo.runDemo(words);
 };
 
+/** Speaks MCP on standard input and output until that ends. */
+export const runMcp = async ({ argv, place, caller }: Invocation): Promise<number> => {
+  const mcp: McpProgram = await import(chunk('mcp'));
+  return mcp.runMcp({ argv, place, caller });
+};
+
 export const perform = async (
   action: LocalAction,
   { place, caller, json }: Pick<Invocation, 'place' | 'caller' | 'json'>,
@@ -64,6 +70,9 @@ interface LocalProgram {
 interface DemoProgram {
   readonly runDemo: (words: readonly string[]) => Promise<number>;
 }
+interface McpProgram {
+  readonly runMcp: (called: Pick<Invocation, 'argv' | 'place' | 'caller'>) => Promise<number>;
+}
 interface PanelProgram {
   readonly runPanel: (options: PanelOptions) => Promise<number>;
 }
@@ -78,7 +87,7 @@ interface PanelOptions {
 }
 
 /** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
-const chunk = (name: 'local' | 'panel' | 'plain' | 'demo'): string =>
+const chunk = (name: 'local' | 'panel' | 'plain' | 'demo' | 'mcp'): string =>
   new URL(`./${name}.mjs`, import.meta.url).href;
 
 /** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */

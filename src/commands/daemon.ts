@@ -117,6 +117,31 @@ export const demo = command({
   run: async () => failed(failure('usage', 'the demo plays in the process that calls it', 'panectl demo')),
 });
 
+export const mcpInput = z.object({
+  tools: z.enum(['core', 'all']).default('all').describe('core: only the 15 that an agent needs most'),
+  core: z.boolean().default(false).describe('the same as --tools core'),
+  tier: z
+    .enum(['read', 'write', 'destructive', 'all'])
+    .default('destructive')
+    .describe(
+      'read: what changes nothing; write: also what ends or removes nothing; destructive, all: everything',
+    ),
+});
+
+export const mcp = command({
+  name: 'mcp',
+  family: FAMILY,
+  summary: 'Serve these commands as MCP tools on standard input and output, for a coding agent',
+  details:
+    'A tool is a command with _ for -, its arguments are the names of the arguments and the long options. Below --tier destructive no tool takes force. It ends when standard input does.',
+  positionals: [],
+  input: mcpInput,
+  effect: 'read',
+  needsServer: false,
+  examples: ['panectl mcp --as reviewer --tier read', 'panectl mcp --tools core'],
+  run: async () => failed(failure('usage', 'MCP is served by the process that calls it', 'panectl mcp')),
+});
+
 export const report = command({
   name: 'report',
   family: FAMILY,

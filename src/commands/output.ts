@@ -38,7 +38,7 @@ export const paneStream = command({
   family: 'Panes',
   summary: "Follow a pane's output line by line",
   details:
-    'Ends with the pane. The callback is shell text and runs once for each line, one after the other; one that fails keeps nothing from the next line, and the exit status at the end is 1 then. One that can not be run ends the stream with 2.',
+    'Ends with the pane. The callback is shell text and runs once for each line, one after the other; one that fails keeps nothing from the next line, and the exit status at the end is 1 then, or 2 where it could not be run, which ends the stream.',
   positionals: ['session', 'pane', 'callback'],
   input: paneStreamInput,
   effect: 'read',

@@ -6,6 +6,7 @@ import {
   daemonStop,
   demo,
   doctor,
+  mcp,
   panel,
   report,
 } from './daemon.ts';
@@ -136,6 +137,7 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   panel,
   demo,
+  mcp,
   report,
 ];
 

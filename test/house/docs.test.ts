@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { commandsPage } from '../../scripts/docs/commands-page.ts';
 import { keysPage } from '../../scripts/docs/keys-page.ts';
 import { settingsPage } from '../../scripts/docs/settings-page.ts';
+import { skillPage } from '../../scripts/docs/skill-page.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { settingsSchema } from '../../src/daemon/settings/schema.ts';
+import { CORE } from '../../src/mcp/core.ts';
 import { KEY_MAP } from '../../src/ui/input/keymap.ts';
 
 const page = (name: string): string =>
@@ -24,9 +26,14 @@ describe('the docs', () => {
     expect(page('docs/keys.md')).toBe(keysPage(KEY_MAP));
   });
 
+  it('have a page of commands for agents as fresh as the registry', () => {
+    expect(page('skills/panectl/commands.md')).toBe(skillPage(COMMANDS, CORE));
+  });
+
   it('name no command that does not exist', () => {
     const known = new Set(COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]));
-    const words = [...page('README.md').matchAll(/panectl ((?:pane|session|daemon|on)-[a-z-]+)/g)].map(
+    const texts = ['README.md', 'docs/mcp.md', 'skills/panectl/SKILL.md'].map(page).join('\n');
+    const words = [...texts.matchAll(/panectl ((?:pane|session|daemon|on)-[a-z-]+)/g)].map(
       ([, name]) => name,
     );
     expect(words.filter((name) => name === undefined || !known.has(name))).toEqual([]);

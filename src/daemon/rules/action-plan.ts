@@ -37,7 +37,7 @@ export const planAction = (lines: readonly string[], facts: ActionFacts): Result
 
 /** What ends up on somebody's terminal, never ends, or would end panectl. */
 const NOT_IN_ACTIONS: ReadonlySet<string> = new Set([
-  ...['panel', 'demo', 'report', 'pane-attach', 'pane-stream', 'pane-hold', 'rule-answer'],
+  ...['panel', 'demo', 'mcp', 'report', 'pane-attach', 'pane-stream', 'pane-hold', 'rule-answer'],
   ...['daemon-start', 'daemon-stop'],
 ]);
 

@@ -10,5 +10,6 @@ export const refusalOf = (command: string, input: Readonly<Record<string, unknow
 const LOCAL: ReadonlyMap<string, string> = new Map([
   ['panel', 'this is the panel; panectl panel in a shell opens one for another session'],
   ['demo', 'it takes a whole terminal; run panectl demo in a shell'],
+  ['mcp', 'it speaks with a program on its standard input; run panectl mcp from there'],
   ['daemon-stop', 'this panel would start it again at once; run panectl daemon-stop in a shell'],
 ]);

@@ -2,6 +2,7 @@ import { withPanectl } from '../support/with-panectl.ts';
 import { benchCalls } from './calls.ts';
 import { benchJournal } from './journal.ts';
 import { benchLoad } from './load.ts';
+import { benchMcp } from './mcp.ts';
 import { benchOperations } from './operations.ts';
 import { benchPanel } from './panel.ts';
 import { benchReaction } from './reaction.ts';
@@ -16,6 +17,7 @@ import { benchTruth } from './truth.ts';
 const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] = [
   { title: 'One call of the command line', run: () => onPrivateServer(benchCalls) },
   { title: 'Operations through an open connection', run: benchOperations },
+  { title: 'MCP', run: () => onPrivateServer(benchMcp) },
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
   { title: 'Truth', run: benchTruth },
   { title: 'Journal', run: benchJournal },

@@ -9,7 +9,7 @@ const STUBBORN = `sh -c 'trap "" INT TERM; setsid sh -c "trap : INT TERM; while 
 describe.each(SHELLS)('in %s a command that takes too long', (shell) => {
   it('is killed with its whole tree when it does not heed, and the shell is usable', () =>
     withShell(shell, async ({ panectl, exec }) => {
-      const { status, json } = await panectl('pane-exec-timeout', 's', 'main', '500ms', STUBBORN);
+      const { status, json } = await panectl('pane-exec-timeout', 's', 'main', '2s', STUBBORN);
       const ended = endedOf(status, json);
       expect([ended.status, ended.outcome, ended.ended_by]).toEqual([124, 'timed_out', 'timeout']);
       expect((await exec('echo usable')).lines).toEqual(['usable']);
@@ -19,7 +19,7 @@ describe.each(SHELLS)('in %s a command that takes too long', (shell) => {
 
   it('is interrupted first', () =>
     withShell(shell, async ({ panectl, exec }) => {
-      const { status, json } = await panectl('pane-exec-timeout', 's', 'main', '300ms', 'sleep 100');
+      const { status, json } = await panectl('pane-exec-timeout', 's', 'main', '2s', 'sleep 100');
       expect(endedOf(status, json)).toMatchObject({ status: 124, outcome: 'timed_out', exit_code: 130 });
       expect((await exec('echo usable')).lines).toEqual(['usable']);
     }));

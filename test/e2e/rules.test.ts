@@ -113,6 +113,7 @@ describe('rules on time', () => {
   it('fire once for an exec that runs longer, and tell what was expected in vain', () =>
     withRuleHouse(async (house) => {
       await house.ask('pane-create', 'ours', 'slow', '--command', 'echo starting; sleep 1000');
+      await house.ask('pane-watch', 'ours', 'slow', 'starting');
       await house.ask('on-timeout', 'ours', 'slow', '200ms', "notify 'slow {{ label }}'");
       await house.ask('on-timeout', 'ours', 'slow', '300ms', "notify 'never came'", '--expect', 'ready');
       await house.ask('on-timeout', 'ours', 'slow', '300ms', "notify 'wrong'", '--expect', 'starting');

@@ -32,7 +32,8 @@ import type {
   waitInput,
 } from './pane-wait.ts';
 import type { RulesPort } from './rules-port.ts';
-import type { sessionSaveInput } from './saving.ts';
+import type { sessionRestoreInput, sessionSaveInput } from './saving.ts';
+import type { Restoration, SavedSession } from './saving-port.ts';
 import type {
   sessionCreateInput,
   sessionKillInput,
@@ -79,14 +80,7 @@ export interface SessionsPort {
   ): Answer<{ session: string; window: string; window_id: WindowId; layout: string }>;
   metrics(input: In<typeof sessionMetricsInput>): Answer<SessionMetrics>;
   save(input: In<typeof sessionSaveInput>): Answer<SavedSession>;
-}
-
-export interface SavedSession {
-  readonly session: string;
-  readonly file: string;
-  readonly panes: number;
-  /** What a file can not hold, for people. */
-  readonly left_out: readonly string[];
+  restore(input: In<typeof sessionRestoreInput>): Answer<Restoration>;
 }
 
 export interface SessionMetrics {

@@ -58,7 +58,7 @@ import {
   onTimeout,
   paneWatchAsync,
 } from './rules.ts';
-import { sessionSave } from './saving.ts';
+import { sessionRestore, sessionSave } from './saving.ts';
 import { sessionCreate, sessionKill, sessionLayout, sessionList, sessionMetrics } from './sessions.ts';
 import { cleanup, orchestrationLog, query, stateUpdate } from './state.ts';
 
@@ -71,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
   sessionMetrics,
   sessionLogs,
   sessionSave,
+  sessionRestore,
   paneCreate,
   paneCreateWithLayout,
   paneKill,

@@ -20,3 +20,29 @@ export const sessionSave = command({
   examples: ['panectl session-save dev dev.yml'],
   run: (context, input) => context.sessions.save(input),
 });
+
+export const sessionRestoreInput = z.object({
+  file: plainText(4096).min(1).optional().describe('a file of session-save, or any session file'),
+  run: z
+    .enum(['ask', 'auto', 'never'])
+    .optional()
+    .describe(
+      'commands: typed into their shells for you to press Enter (ask), run (auto), or only named; ask on a terminal, else never',
+    ),
+  dry_run: z.boolean().default(false).describe('only say what would be done'),
+});
+
+export const sessionRestore = command({
+  name: 'session-restore',
+  family: 'Sessions',
+  summary: 'Bring back what was saved; what is alive is never touched',
+  details:
+    'Windows, layouts, folders, labels, metadata and triggers come back as they stood; nothing old fires. A command that is not run is not forgotten: it is saved again until something is run in its pane. A folder that has gone is named, and its pane is in the next one around it. Starts a tmux server where none runs.',
+  positionals: ['file'],
+  input: sessionRestoreInput,
+  effect: 'write',
+  errors: ['session_exists', 'file_not_found', 'invalid_file', 'no_space', 'rule_exists'],
+  examples: ['panectl session-restore dev.yml --dry-run', 'panectl session-restore dev.yml --run auto'],
+  needsServer: false,
+  run: (context, input) => context.sessions.restore(input),
+});

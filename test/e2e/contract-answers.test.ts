@@ -77,8 +77,17 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'daemon-stop': [],
 };
 
-/** These need a terminal, the operator, or never end. */
-const ELSEWHERE = ['demo', 'mcp', 'pane-attach', 'panel', 'pane-stream', 'pane-hold', 'rule-answer'];
+/** These need a terminal, the operator, a file that was saved, or never end. */
+const ELSEWHERE = [
+  'demo',
+  'mcp',
+  'pane-attach',
+  'panel',
+  'pane-stream',
+  'pane-hold',
+  'rule-answer',
+  'session-restore',
+];
 
 const prepare = async ({ ask, panectl, tmux }: PanectlHouse): Promise<void> => {
   await ask('session-create', 'ours');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at, listIn } from '../support/fields.ts';
@@ -41,7 +41,7 @@ hooks:
 
 const WRITTEN = `# panectl session-restore FILE brings it back; session-create NAME --file FILE makes it anew
 session_name: dev
-start_directory: "~"
+start_directory: FOLDER
 environment:
   FOO: a b
   LEFT: x
@@ -103,6 +103,7 @@ panectl:
 /** What is another each time it is made. */
 const plain = (text: string): string =>
   withoutIds(text)
+    .replace(/\/.*\/panectl-t-[^\n]*/, 'FOLDER')
     .replaceAll(/layout: "?[0-9a-f]{4},[^\n]*/g, 'layout: LAYOUT')
     .replace(/"\d{4}-[^"\n]*Z"/, '"TIME"');
 
@@ -114,7 +115,6 @@ const withSaved = (body: (house: PanectlHouse, text: (file: string) => string) =
     async (house) => {
       const { tmux, ask } = house;
       mkdirSync(join(tmux.folder, 'log'));
-      await tmux.run('set-environment', '-g', 'HOME', tmux.folder);
       const text = (file: string) => readFileSync(join(tmux.folder, file), 'utf8');
       writeFileSync(join(tmux.folder, 'dev.yml'), FILE);
       await ask('session-create', 'dev', '--file', join(tmux.folder, 'dev.yml'));
@@ -158,5 +158,115 @@ describe('session-save', () => {
           .replace('hits: 2', 'hits: 1')
           .replace(/ *suppressed: 1\n/, ''),
       ).toBe(withoutIds(text('a.yml')));
+    }));
+});
+
+/** All that must be the same after a restore, in the order of the panes. */
+const standing = async ({ tmux, ask }: PanectlHouse): Promise<unknown> => ({
+  tmux: await tmux.lines(
+    'list-panes',
+    '-s',
+    '-t',
+    '=dev:',
+    '-F',
+    '#{window_index} #{?automatic-rename,-,#{window_name}} #{window_active} #{pane_active} #{@label} #{pane_width}x#{pane_height}+#{pane_left}+#{pane_top} #{pane_current_path}',
+  ),
+  environment: await tmux.lines('show-environment', '-t', '=dev:', 'FOO'),
+  metadata: listIn(await ask('pane-list-detailed', 'dev'), 'panes').map((pane) => at(pane, 'metadata')),
+  rules: listIn(await ask('rule-list', 'dev'), 'rules').map((rule) =>
+    [
+      'name',
+      'event',
+      'match',
+      'if',
+      'then',
+      'fire',
+      'cooldown',
+      'state',
+      'hits',
+      'fired',
+      'suppressed',
+      'last_fired_at',
+    ]
+      .filter((key) => key !== 'name' || at(rule, key) === 'up')
+      .map((key) => at(rule, key)),
+  ),
+});
+
+const endServer = async ({ tmux, ask }: PanectlHouse): Promise<void> => {
+  await tmux.run('kill-server');
+  await until(async () => listIn(await ask('session-list'), 'sessions').length === 0, { what: 'the end' });
+};
+
+describe('session-restore', () => {
+  it('brings back all that was saved after the tmux server was killed; nothing runs, and nothing old fires', () =>
+    withSaved(async (house, text) => {
+      const { tmux, ask, panectl } = house;
+      const [before, file] = [await standing(house), join(tmux.folder, 'a.yml')];
+      expect(await panectl('session-restore', file)).toMatchObject({
+        status: 4,
+        json: { error: { code: 'session_exists' } },
+      });
+      expect(await ask('session-restore', file, '--dry-run')).toMatchObject({
+        plan: [{ session: 'dev', outcome: 'skipped', reason: 'it is alive' }],
+      });
+      await endServer(house);
+      const plan = await ask('session-restore', file, '--dry-run');
+      expect(plan).toMatchObject({ plan: [{ outcome: 'planned', reason: null, session_id: null }] });
+      expect(await ask('session-list')).toEqual({ sessions: [] });
+      const done = await ask('session-restore', file);
+      expect(done).toMatchObject({
+        restored: [{ session: 'dev', outcome: 'restored', panes: { length: 6 } }],
+        pending_commands: [
+          { pane_id: 1, label: 'server', command: 'echo up; exec sleep 1000' },
+          { pane_id: 2, label: null, command: 'sleep 1000' },
+        ],
+      });
+      expect(Object.keys(Object(at(done, 'map')))).toHaveLength(6);
+      expect(await standing(house)).toEqual(before);
+      expect(
+        listIn(await ask('exec-list', 'dev'), 'execs').every((exec) => at(exec, 'outcome') === 'lost'),
+      ).toBe(true);
+      // What was not run is not forgotten by the next save.
+      await ask('session-save', 'dev', join(tmux.folder, 'b.yml'));
+      expect(withoutIds(text('b.yml'))).toBe(withoutIds(text('a.yml')));
+      await endServer(house);
+      await ask('session-restore', join(tmux.folder, 'b.yml'), '--run', 'auto');
+      await untilRuns(house);
+    }));
+
+  it('says what is wrong, makes nothing by half, and goes on without a folder that has gone', () =>
+    withSaved(async (house, text) => {
+      const { tmux, ask, panectl } = house;
+      await endServer(house);
+      const [file, bad] = [join(tmux.folder, 'a.yml'), join(tmux.folder, 'bad.yml')];
+      expect(await panectl('session-restore', join(tmux.folder, 'c.yml'))).toMatchObject({
+        status: 3,
+        json: { error: { code: 'file_not_found', data: { files: expect.arrayContaining(['a.yml']) } } },
+      });
+      writeFileSync(bad, text('a.yml').replace('then: notify gone', 'then: no-such-command'));
+      expect(await panectl('session-restore', bad)).toMatchObject({
+        status: 6,
+        json: { error: { data: { file: 'bad.yml', caret: expect.stringContaining('^') } } },
+      });
+      writeFileSync(bad, text('a.yml').replace(/layout: \w+/, 'layout: ffff'));
+      expect(await panectl('session-restore', bad)).toMatchObject({ status: 6 });
+      expect(await panectl('session-restore')).toMatchObject({ status: 2 });
+      expect(await ask('session-list')).toEqual({ sessions: [] });
+      rmSync(join(tmux.folder, 'log'), { recursive: true });
+      const done = await ask('session-restore', file, '--run', 'ask');
+      const panes = listIn(listIn(done, 'restored')[0], 'panes');
+      expect(
+        panes.map((pane) => [at(pane, 'run'), at(pane, 'cwd') === tmux.folder, at(pane, 'reason')]),
+      ).toEqual([
+        [null, true, null],
+        ['typed', true, null],
+        ['typed', true, 'its folder log has gone'],
+        [null, false, null],
+        [null, true, 'its folder log has gone'],
+        [null, true, 'its folder log has gone'],
+      ]);
+      const shows = async () => (await tmux.lines('capture-pane', '-p', '-t', '=dev:0.2')).join('');
+      await until(async () => (await shows()).includes('sleep 1000'), { what: 'what is to be run' });
     }));
 });

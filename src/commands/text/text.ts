@@ -1,5 +1,6 @@
 import { visible, visibleColored } from '../../domain/visible.ts';
 import { eventLines, execTable, paneTable, sessionTable, valueTable } from './lists.ts';
+import { restoreLines } from './restore-lines.ts';
 import { ruleTable } from './rule-table.ts';
 import { styled } from './table.ts';
 import { textOf } from './value-text.ts';
@@ -40,6 +41,10 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
       ? [...headingLines(data, style), ...paneTable(data.panes, style)]
       : null,
   (data, style) => (isOnly(data, 'rules') ? ruleTable(recordsOf(data.rules), style) : null),
+  (data, style) =>
+    isOnly(data, 'plan') || Array.isArray(data.restored)
+      ? restoreLines(recordsOf(data.plan ?? data.restored), style)
+      : null,
   ({ execs }, style) => (Array.isArray(execs) ? execTable(execs, style) : null),
   ({ events }, style) => (Array.isArray(events) ? eventLines(events, style) : null),
   ({ columns, rows }, style) =>

@@ -12,6 +12,7 @@ import { type Result, success } from '../../domain/result.ts';
 import { sessionsOf } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
 import { rulesPort } from '../rules/port.ts';
+import { restoreSessions } from '../saving/restore.ts';
 import { saveSession } from '../saving/save.ts';
 import { createSessionFromFile } from '../session-file/create.ts';
 import { cleanUp } from './cleanup.ts';
@@ -72,6 +73,7 @@ const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
   layout: (input) => arrangeSession(house, scope, input),
   metrics: (input) => sessionMetrics(house, scope, input.session),
   save: (input) => saveSession(house, scope, input),
+  restore: (input) => restoreSessions(house, scope, input),
 });
 
 const panesPort = (house: House, scope: CallScope): PanesPort => ({

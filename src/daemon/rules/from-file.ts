@@ -70,12 +70,16 @@ const planOne = (
   const isTaken =
     draft.name !== null &&
     (before.some((other) => other.draft.name === draft.name) ||
-      (house.rules.book.named(draft.name) !== undefined && !draft.replace));
+      (isAlive(house, draft.name) && !draft.replace));
   if (!isTaken) return success({ draft, definition, compiled: compiled.value, state });
   return failed(
     placed(draft, failure('rule_exists', `there is a rule ${draft.name} already`, 'give it another name')),
   );
 };
+
+/** Rules of a server that has gone are shown until there is another one; they are in nobody's way. */
+const isAlive = ({ rules, tmux }: House, name: string): boolean =>
+  tmux.link.kind !== 'absent' && rules.book.named(name) !== undefined;
 
 /** Where in the file it is wrong: in the text of one of its passages, or in the entry as a whole. */
 const placed = (draft: RuleDraft, wrong: Failure): Failure => {

@@ -38,6 +38,8 @@ export interface PlannedPane extends Pick<FilePane, 'command' | 'lines' | 'focus
   /** `NAME=value`. */
   readonly env: readonly string[];
   readonly place: FilePlace;
+  /** The folder that it should have been in and that has gone; then `cwd` is the next one around it. */
+  readonly goneFolder: string | null;
 }
 
 export interface Facts {
@@ -46,9 +48,11 @@ export interface Facts {
   readonly variables: Environment;
   /** Of the tmux server; null where none runs yet. */
   readonly version: string | null;
+  /** Whether a folder that has gone is no reason to make nothing. */
+  readonly isLenient: boolean;
 }
 
-type Input = z.output<typeof sessionCreateInput>;
+type Input = Pick<z.output<typeof sessionCreateInput>, 'session' | 'cwd' | 'label'>;
 
 export const blueprintOf = async (
   loaded: LoadedFile,
@@ -64,16 +68,33 @@ export const blueprintOf = async (
     (file.startDirectory === null
       ? await findFolder('.', facts.callerCwd)
       : await folderOf(loaded, file.startDirectory, dirname(loaded.path), facts));
-  if (!cwd.ok) return cwd;
-  const base = file.startDirectory === null && given === null ? dirname(loaded.path) : cwd.value;
+  if (!cwd.ok && !facts.isLenient) return cwd;
+  return planAll(loaded, input, facts, {
+    cwd: cwd.ok ? cwd.value : await homeFolder(facts),
+    goneFolder: cwd.ok ? null : (file.startDirectory?.value ?? null),
+    isGiven: given !== null,
+  });
+};
+
+const homeFolder = async ({ variables: { HOME = '/' } }: Facts): Promise<string> =>
+  (await findFolder(HOME, '/')).ok ? HOME : '/';
+
+const planAll = async (
+  loaded: LoadedFile,
+  input: Input,
+  facts: Facts,
+  { cwd, goneFolder, isGiven }: Pick<Around, 'cwd' | 'goneFolder'> & { readonly isGiven: boolean },
+): Promise<Result<Blueprint>> => {
+  const { file } = loaded;
+  const base = file.startDirectory === null && !isGiven ? dirname(loaded.path) : cwd;
   const windows: PlannedWindow[] = [];
   for (const window of file.windows) {
-    const planned = await planWindow(loaded, window, { ...facts, cwd: cwd.value, base });
+    const planned = await planWindow(loaded, window, { ...facts, cwd, base, goneFolder });
     if (!planned.ok) return planned;
     windows.push(planned.value);
   }
   return success({
-    ...{ name: input.session, cwd: cwd.value, size: facts.size },
+    ...{ name: input.session, cwd, size: facts.size },
     environment: filled(file.environment, facts),
     // A file that was saved says all labels that there were.
     windows: file.saved === null ? withFirstLabel(windows, input.label) : windows,
@@ -84,6 +105,7 @@ export const blueprintOf = async (
 interface Around extends Facts {
   readonly cwd: string;
   readonly base: string;
+  readonly goneFolder: string | null;
 }
 
 const planWindow = async (
@@ -118,6 +140,7 @@ const planPane = async (
   const env = Object.entries(filled({ ...window.environment, ...pane.environment }, around));
   return success({
     ...{ command, lines, focus, metadata, label: label?.value ?? null, place: { line, column } },
+    goneFolder: inside.value.goneFolder,
     ...{ cwd: inside.value.cwd, env: env.map(([name, value]) => `${name}=${value}`) },
   });
 };
@@ -129,7 +152,8 @@ const enter = async (
 ): Promise<Result<Around>> => {
   if (folder === null) return success(around);
   const found = await folderOf(loaded, folder, around.base, around);
-  return found.ok ? success({ ...around, cwd: found.value, base: found.value }) : found;
+  if (found.ok) return success({ ...around, cwd: found.value, base: found.value, goneFolder: null });
+  return around.isLenient ? success({ ...around, goneFolder: folder.value }) : found;
 };
 
 const folderOf = async (

@@ -11,7 +11,7 @@ import { knownState } from '../operations/known-state.ts';
 import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
 import { watchShell } from '../operations/shell-ready.ts';
 import { rulesFromFile } from '../rules/from-file.ts';
-import { type Blueprint, blueprintOf } from './blueprint.ts';
+import { type Blueprint, blueprintOf, type Facts } from './blueprint.ts';
 import { buildSession } from './build.ts';
 import { type LoadedFile, loadSessionFile } from './load.ts';
 import { greetShells } from './shells.ts';
@@ -37,20 +37,32 @@ export const createSessionFromFile = async (
   if (!loaded.ok) return loaded;
   const blueprint = await plan(house, scope, loaded.value, input);
   if (!blueprint.ok) return blueprint;
-  const shells = blueprint.value.windows
-    .flatMap(({ panes }) => panes)
-    .filter(({ command }) => command === null)
-    .map(() => watchShell(house));
-  const made = await house.change(() => makeUnlessThere(house, scope, loaded.value, blueprint.value, input));
-  house.journal.flush();
-  if (made.ok && made.value.panes.length > 0)
-    await greetShells(house, scope, { ...made.value, shells, source: loaded.value.source });
-  for (const watch of shells) watch.end();
+  const made = await makeSession(house, scope, loaded.value, blueprint.value, input.if_missing);
   return made.ok ? answer(house, made.value.sessionId) : made;
 };
 
+/** Everything that was planned, with its shells ready; `panes` is empty for a session that is there already. */
+export const makeSession = async (
+  house: House,
+  scope: CallScope,
+  loaded: LoadedFile,
+  blueprint: Blueprint,
+  ifMissing: boolean,
+): Promise<Result<Made>> => {
+  const shells = blueprint.windows
+    .flatMap(({ panes }) => panes)
+    .filter(({ command }) => command === null)
+    .map(() => watchShell(house));
+  const made = await house.change(() => makeUnlessThere(house, scope, loaded, blueprint, ifMissing));
+  house.journal.flush();
+  if (made.ok && made.value.panes.length > 0)
+    await greetShells(house, scope, { ...made.value, shells, source: loaded.source });
+  for (const watch of shells) watch.end();
+  return made;
+};
+
 /** What a file makes belongs to whoever loads it. What a rule's action may not do, its file may not either. */
-const scopeOfFile = (scope: CallScope): CallScope =>
+export const scopeOfFile = (scope: CallScope): CallScope =>
   scope.actor.kind === 'rule'
     ? scope
     : { ...scope, actor: { ...scope.actor, kind: 'file' }, owner: { ...scope.owner, kind: 'file' } };
@@ -61,32 +73,35 @@ const plan = async (
   loaded: LoadedFile,
   input: Input,
 ): Promise<Result<Blueprint>> => {
-  const { server } = await knownState(house);
-  const blueprint = await blueprintOf(loaded, input, {
-    callerCwd: scope.caller.cwd,
-    size: input.size ?? loaded.file.saved?.size ?? SIZE,
-    variables: await variablesFor(house, scope),
-    version: server?.version ?? null,
-  });
-  return blueprint;
+  const facts = await factsFor(house, scope, loaded);
+  return blueprintOf(loaded, input, input.size === undefined ? facts : { ...facts, size: input.size });
 };
 
-type Made = Pick<Parameters<typeof greetShells>[2], 'sessionId' | 'panes'>;
+export const factsFor = async (house: House, scope: CallScope, { file }: LoadedFile): Promise<Facts> => ({
+  callerCwd: scope.caller.cwd,
+  size: file.saved?.size ?? SIZE,
+  variables: await variablesFor(house, scope),
+  version: (await knownState(house)).server?.version ?? null,
+  isLenient: false,
+});
+
+export type Made = Pick<Parameters<typeof greetShells>[2], 'sessionId' | 'panes'>;
 
 const makeUnlessThere = async (
   house: House,
   scope: CallScope,
   loaded: LoadedFile,
   blueprint: Blueprint,
-  input: Input,
+  ifMissing: boolean,
 ): Promise<Result<Made>> => {
-  const rules = rulesFromFile(house).plan(input.session, loaded.file.rules, loaded.file.saved?.rules);
+  const { name } = blueprint;
+  const rules = rulesFromFile(house).plan(name, loaded.file.rules, loaded.file.saved?.rules);
   if (!rules.ok) return failed(withCaret(loaded.source, rules.failure));
-  const there = sessionNamed(await knownState(house), input.session);
+  const there = sessionNamed(await knownState(house), name);
   if (there === null) return buildSession(house, scope, { loaded, blueprint, rules: rules.value });
   const path = await interruptedMaking(house, there);
-  if (path !== null) return failed(unfinished(input.session, path));
-  return input.if_missing ? success({ sessionId: there, panes: [] }) : failed(sessionExists(input.session));
+  if (path !== null) return failed(unfinished(name, path));
+  return ifMissing ? success({ sessionId: there, panes: [] }) : failed(sessionExists(name));
 };
 
 const answer = (house: House, sessionId: SessionId): Result<SessionWithPanes> => {

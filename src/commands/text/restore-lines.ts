@@ -1,0 +1,53 @@
+import { visible } from '../../domain/visible.ts';
+import { type Cell, type Column, renderTable, type Style, styled } from './table.ts';
+import { textOf } from './value-text.ts';
+
+interface TextStyle {
+  readonly color: boolean;
+  readonly width: number;
+}
+type Row = Readonly<Record<string, unknown>>;
+
+const COLUMNS: readonly Column[] = [
+  { title: 'PANE', align: 'right' },
+  { title: 'LABEL', shrink: 1 },
+  { title: 'FOLDER', shrink: 2 },
+  { title: 'COMMAND', shrink: 2 },
+  { title: 'IT IS' },
+  { title: 'WHY', shrink: 3 },
+];
+
+/** What a restore did, or would do: each session with its panes. */
+export const restoreLines = (sessions: readonly Row[], style: TextStyle): readonly string[] =>
+  sessions.length === 0
+    ? ['nothing to restore']
+    : sessions.flatMap((session) => sessionLines(session, style));
+
+const sessionLines = (session: Row, style: TextStyle): readonly string[] => {
+  const { outcome, reason, panes } = session;
+  const name = styled(visible(textOf(session.session)), 'bold', style.color);
+  const why = reason === null ? '' : `: ${visible(textOf(reason))}`;
+  const rows = Array.isArray(panes) ? panes.filter(isRow) : [];
+  return [`${name} ${visible(textOf(outcome))}${why}`, ...renderTable(COLUMNS, rows.map(paneCells), style)];
+};
+
+const RUN: Readonly<Record<string, readonly [text: string, style: Style]>> = {
+  run: ['run', 'green'],
+  typed: ['at the prompt', 'yellow'],
+  held: ['not run', 'yellow'],
+};
+
+const paneCells = (pane: Row): readonly Cell[] => {
+  const [text, style] = RUN[String(pane.run)] ?? ['', 'dim'];
+  return [
+    { text: textOf(pane.pane_id) },
+    { text: textOf(pane.label), style: 'bold' },
+    { text: textOf(pane.cwd), style: 'dim' },
+    { text: textOf(pane.command) },
+    { text, style },
+    { text: textOf(pane.reason) },
+  ];
+};
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,28 @@
+import type { House } from '../house.ts';
+import type { RaisedPane } from '../session-file/raise.ts';
+import { PENDING, pendingText } from './pending.ts';
+import { commandLineOf, isTypable, plannedPanes, type RestorePlan } from './restore-plan.ts';
+
+/**
+ * What is not run stays known in the pane itself, for the next save, and stands at its prompt where somebody is there
+ * to press Enter.
+ */
+export const holdCommands = async (
+  house: Pick<House, 'tmux'>,
+  { blueprint, policy }: RestorePlan,
+  made: readonly RaisedPane[],
+): Promise<void> => {
+  const held = plannedPanes(blueprint).map(({ pane }, at) => ({ pane, tmuxPane: made[at]?.tmuxPane }));
+  await Promise.all(
+    held.map(async ({ pane, tmuxPane }) => {
+      const line = commandLineOf(pane);
+      if (line === null || tmuxPane === undefined) return;
+      const { command } = pane;
+      const lines = pane.lines.map(({ value }) => value);
+      const text = pendingText({ command, lines });
+      await house.tmux.command('set-option', '-p', '-t', tmuxPane, PENDING, text);
+      if (policy === 'ask' && isTypable(pane))
+        await house.tmux.command('send-keys', '-t', tmuxPane, '-l', '--', line);
+    }),
+  );
+};

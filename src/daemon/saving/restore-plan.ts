@@ -1,0 +1,86 @@
+import type { RestoredPane, RestoredSession } from '../../commands/saving-port.ts';
+import type { Blueprint, PlannedPane, PlannedWindow } from '../session-file/blueprint.ts';
+import type { Made } from '../session-file/create.ts';
+import type { LoadedFile } from '../session-file/load.ts';
+
+/** `ask`: a person presses Enter; `never`: it is only named. */
+export type RunPolicy = 'ask' | 'auto' | 'never';
+
+export interface RestorePlan {
+  readonly loaded: LoadedFile;
+  readonly blueprint: Blueprint;
+  readonly policy: RunPolicy;
+}
+
+/** The same with a shell in each pane, and nothing typed. */
+export const withoutCommands = (blueprint: Blueprint): Blueprint => ({
+  ...blueprint,
+  windows: blueprint.windows.map((window) => ({
+    ...window,
+    panes: window.panes.map((pane) => ({ ...pane, command: null, lines: [] })),
+  })),
+});
+
+/** In the order of the file, which is that of their numbers. */
+export const plannedPanes = ({
+  windows,
+}: Blueprint): readonly { readonly window: PlannedWindow; readonly pane: PlannedPane }[] =>
+  windows.flatMap((window) => window.panes.map((pane) => ({ window, pane })));
+
+/** What one would type to run it, for people; null where nothing would run. */
+export const commandLineOf = ({ command, lines }: PlannedPane): string | null =>
+  command ?? (lines.length === 0 ? null : lines.map(({ value }) => value).join('\n'));
+
+/** What can stand at a prompt without being run: one line, without keys in it. */
+export const isTypable = (pane: PlannedPane): boolean => {
+  const line = commandLineOf(pane);
+  return line !== null && pane.lines.length <= 1 && !/[\u0000-\u001f\u007f-\u009f]/.test(line);
+};
+
+/** `made` null: it is only planned, or left out for this reason. */
+export const reportOf = (plan: RestorePlan, made: Made | null, reason: string | null): RestoredSession => {
+  const { blueprint, loaded } = plan;
+  return {
+    session: blueprint.name,
+    session_id: made?.sessionId ?? null,
+    file: loaded.path,
+    outcome: made !== null ? 'restored' : reason === null ? 'planned' : 'skipped',
+    reason,
+    panes: plannedPanes(blueprint).map(({ window, pane }, at) => paneReport(plan, made, window, pane, at)),
+  };
+};
+
+const paneReport = (
+  { policy, loaded }: RestorePlan,
+  made: Made | null,
+  window: PlannedWindow,
+  pane: PlannedPane,
+  at: number,
+): RestoredPane => {
+  const command = commandLineOf(pane);
+  const run = command === null ? null : runOf(policy, pane);
+  return {
+    pane_id: at,
+    was: loaded.file.saved?.panes[at] ?? null,
+    tmux_pane: made?.panes[at]?.tmuxPane ?? null,
+    ...{ window: window.name, label: pane.label, cwd: pane.cwd, command, run },
+    reason: reasonOf(pane, policy, run),
+  };
+};
+
+const runOf = (policy: RunPolicy, pane: PlannedPane): RestoredPane['run'] => {
+  if (policy === 'auto') return 'run';
+  return policy === 'ask' && isTypable(pane) ? 'typed' : 'held';
+};
+
+const reasonOf = (
+  { goneFolder }: PlannedPane,
+  policy: RunPolicy,
+  run: RestoredPane['run'],
+): string | null => {
+  const folder = goneFolder === null ? [] : [`its folder ${goneFolder} has gone`];
+  const held =
+    run !== 'held' ? [] : [policy === 'ask' ? 'it has more than one line' : '--run auto would run it'];
+  const reasons = [...folder, ...held];
+  return reasons.length === 0 ? null : reasons.join('; ');
+};

@@ -32,8 +32,8 @@ import type {
   waitInput,
 } from './pane-wait.ts';
 import type { RulesPort } from './rules-port.ts';
-import type { sessionRestoreInput, sessionSaveInput } from './saving.ts';
-import type { Restoration, SavedSession } from './saving-port.ts';
+import type { sessionRestoreInput, sessionSaveInput, sessionSnapshotsInput } from './saving.ts';
+import type { Restoration, SavedSession, Snapshot } from './saving-port.ts';
 import type {
   sessionCreateInput,
   sessionKillInput,
@@ -81,6 +81,7 @@ export interface SessionsPort {
   metrics(input: In<typeof sessionMetricsInput>): Answer<SessionMetrics>;
   save(input: In<typeof sessionSaveInput>): Answer<SavedSession>;
   restore(input: In<typeof sessionRestoreInput>): Answer<Restoration>;
+  snapshots(input: In<typeof sessionSnapshotsInput>): Answer<{ snapshots: readonly Snapshot[] }>;
 }
 
 export interface SessionMetrics {

@@ -58,7 +58,7 @@ import {
   onTimeout,
   paneWatchAsync,
 } from './rules.ts';
-import { sessionRestore, sessionSave } from './saving.ts';
+import { sessionRestore, sessionSave, sessionSnapshots } from './saving.ts';
 import { sessionCreate, sessionKill, sessionLayout, sessionList, sessionMetrics } from './sessions.ts';
 import { cleanup, orchestrationLog, query, stateUpdate } from './state.ts';
 
@@ -72,6 +72,7 @@ export const COMMANDS: readonly Command[] = [
   sessionLogs,
   sessionSave,
   sessionRestore,
+  sessionSnapshots,
   paneCreate,
   paneCreateWithLayout,
   paneKill,

@@ -51,3 +51,10 @@ export interface PendingCommand {
   readonly label: string | null;
   readonly command: string;
 }
+
+/** One that the daemon wrote by itself. */
+export interface Snapshot {
+  readonly session: string;
+  readonly at: string;
+  readonly file: string;
+}

@@ -23,6 +23,7 @@ export const sessionSave = command({
 
 export const sessionRestoreInput = z.object({
   file: plainText(4096).min(1).optional().describe('a file of session-save, or any session file'),
+  last: z.string().min(1).optional().describe("this session's newest automatic snapshot"),
   run: z
     .enum(['ask', 'auto', 'never'])
     .optional()
@@ -41,8 +42,32 @@ export const sessionRestore = command({
   positionals: ['file'],
   input: sessionRestoreInput,
   effect: 'write',
-  errors: ['session_exists', 'file_not_found', 'invalid_file', 'no_space', 'rule_exists'],
-  examples: ['panectl session-restore dev.yml --dry-run', 'panectl session-restore dev.yml --run auto'],
+  errors: [
+    'session_exists',
+    'session_not_found',
+    'file_not_found',
+    'invalid_file',
+    'no_space',
+    'rule_exists',
+  ],
+  examples: ['panectl session-restore dev.yml --dry-run', 'panectl session-restore --last dev --run auto'],
   needsServer: false,
   run: (context, input) => context.sessions.restore(input),
+});
+
+export const sessionSnapshotsInput = z.object({
+  session: z.string().min(1).optional().describe('only of the session with this name, alive or not'),
+});
+
+export const sessionSnapshots = command({
+  name: 'session-snapshots',
+  family: 'Sessions',
+  summary: 'What the daemon saved by itself, oldest first',
+  details:
+    'Each session is written down at most 2 s after it has changed, always into a new file; how many are kept is a setting (snapshots). session-restore --last takes the newest one.',
+  positionals: ['session'],
+  input: sessionSnapshotsInput,
+  effect: 'read',
+  needsServer: false,
+  run: (context, input) => context.sessions.snapshots(input),
 });

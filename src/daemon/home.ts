@@ -32,7 +32,8 @@ import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
 import { watchReplacedShells } from './replaced-shells.ts';
 import { saveAll } from './save-all.ts';
-import { journalLimitsOf, outputLimitsOf, ruleLimitsOf } from './settings/limits.ts';
+import { createSnapshots } from './saving/snapshots.ts';
+import { journalLimitsOf, outputLimitsOf, ruleLimitsOf, snapshotLimitsOf } from './settings/limits.ts';
 import type { ReadSettings } from './settings/read.ts';
 import { newTally, type Tally } from './tally.ts';
 import { within } from './within.ts';
@@ -120,7 +121,7 @@ export const createHome = (options: HomeOptions): Home => {
   followShells(house);
   // After the execs, so that it is the exec that has just begun.
   writePrompts(house);
-  const watches = [watch, gaps, house.rules, watchLeaderEnds(house), watchReplacedShells(house)];
+  const watches = [watch, gaps, house.rules, ...watchesAround(house, options)];
   const cursors = createCursors({ outputs, journal, server: () => store.getState().server });
   store.subscribe((change) => onStoreChange(parts, change));
   tmux.subscribe((event) => {
@@ -144,6 +145,12 @@ export const createHome = (options: HomeOptions): Home => {
     },
   };
 };
+
+const watchesAround = (house: House, { settings, log }: HomeOptions): readonly { dispose(): void }[] => [
+  createSnapshots(house, snapshotLimitsOf(settings), log),
+  watchLeaderEnds(house),
+  watchReplacedShells(house),
+];
 
 /** A row of the orchestration log is numbered by the journal and seen in the store. */
 const recorderOf =

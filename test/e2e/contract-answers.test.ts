@@ -13,6 +13,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'session-layout': ['ours', 'even-vertical'],
   'session-metrics': ['ours'],
   'session-save': ['ours'],
+  'session-snapshots': [],
   'pane-create': ['ours', 'more'],
   'pane-create-with-layout': ['ours', 'most', 'tiled'],
   'pane-kill': ['ours', 'most'],

@@ -100,7 +100,6 @@ panectl:
       fired_in: [1]
 `;
 
-/** What is another each time it is made. */
 const plain = (text: string): string =>
   withoutIds(text)
     .replace(/\/.*\/panectl-t-[^\n]*/, 'FOLDER')
@@ -268,5 +267,34 @@ describe('session-restore', () => {
       ]);
       const shows = async () => (await tmux.lines('capture-pane', '-p', '-t', '=dev:0.2')).join('');
       await until(async () => (await shows()).includes('sleep 1000'), { what: 'what is to be run' });
+    }));
+
+  it('has a snapshot of each change, the last one of what was killed, and none of nothing', () =>
+    withSaved(async (house, text) => {
+      const { ask, panectl } = house;
+      const snapshots = async () => listIn(await ask('session-snapshots', 'dev'), 'snapshots');
+      const newest = async () => {
+        const file = at((await snapshots()).at(-1), 'file');
+        return typeof file === 'string' ? readFileSync(file, 'utf8') : '';
+      };
+      await until(async () => (await newest()) === text('a.yml'), { what: 'the snapshot of all of it' });
+      const before = await snapshots();
+      await ask('pane-label', 'dev', 'b', 'c');
+      await until(async () => (await newest()).includes('label: c'), { what: 'the next one' });
+      expect((await snapshots()).slice(0, before.length)).toEqual(before);
+      const last = await newest();
+      await endServer(house);
+      expect(await panectl('session-restore', '--last', 'nobody')).toMatchObject({
+        status: 3,
+        json: { error: { code: 'session_not_found', data: { sessions: expect.arrayContaining(['dev']) } } },
+      });
+      expect(await ask('session-restore', '--last', 'dev', '--dry-run')).toMatchObject({
+        plan: [{ session: 'dev', outcome: 'planned' }],
+      });
+      expect(await newest()).toBe(last);
+      await ask('session-restore', '--last', 'dev');
+      const isAgain = (text: string): boolean => text !== last && withoutIds(text) === withoutIds(last);
+      await until(async () => isAgain(await newest()), { what: 'one of the new session' });
+      expect(statSync(String(at((await snapshots())[0], 'file'))).mode & 0o777).toBe(0o600);
     }));
 });

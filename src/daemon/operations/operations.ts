@@ -14,6 +14,7 @@ import type { CallScope, House } from '../house.ts';
 import { rulesPort } from '../rules/port.ts';
 import { restoreSessions } from '../saving/restore.ts';
 import { saveSession } from '../saving/save.ts';
+import { snapshotsOf } from '../saving/snapshot-list.ts';
 import { createSessionFromFile } from '../session-file/create.ts';
 import { cleanUp } from './cleanup.ts';
 import { execsPort } from './exec-read.ts';
@@ -74,6 +75,7 @@ const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
   metrics: (input) => sessionMetrics(house, scope, input.session),
   save: (input) => saveSession(house, scope, input),
   restore: (input) => restoreSessions(house, scope, input),
+  snapshots: (input) => snapshotsOf(house, input.session),
 });
 
 const panesPort = (house: House, scope: CallScope): PanesPort => ({

@@ -15,6 +15,7 @@ import { type LoadedFile, loadSessionFile } from '../session-file/load.ts';
 import { fillIn } from '../session-file/variables.ts';
 import { holdCommands } from './held-commands.ts';
 import { type RestorePlan, type RunPolicy, reportOf, withoutCommands } from './restore-plan.ts';
+import { lastSnapshot } from './snapshot-list.ts';
 
 type Input = z.output<typeof sessionRestoreInput>;
 
@@ -24,11 +25,11 @@ export const restoreSessions = async (
   caller: CallScope,
   input: Input,
 ): Promise<Result<Restoration>> => {
-  if (input.file === undefined)
-    return failed(failure('usage', 'say what to restore', 'panectl session-restore FILE'));
+  const file = await fileOf(house, input);
+  if (!file.ok) return file;
   const scope = scopeOfFile(caller);
   const policy = input.run ?? (caller.caller.stdoutIsTerminal ? 'ask' : 'never');
-  const planned = await planOf(house, scope, input.file, policy);
+  const planned = await planOf(house, scope, file.value, policy);
   if (!planned.ok) return planned;
   const plan = planned.value;
   const there = sessionNamed(await knownState(house), plan.blueprint.name);
@@ -44,6 +45,18 @@ export const restoreSessions = async (
     map: mapOf([done.value]),
     pending_commands: pendingOf([done.value]),
   });
+};
+
+const fileOf = async (house: House, { file, last }: Input): Promise<Result<string>> => {
+  if ((file === undefined) === (last === undefined))
+    return failed(
+      failure(
+        'usage',
+        'say what to restore: a file, or --last SESSION',
+        'panectl session-snapshots has them',
+      ),
+    );
+  return last === undefined ? success(file ?? '') : lastSnapshot(house, last);
 };
 
 const ALIVE = 'it is alive';
@@ -97,7 +110,12 @@ const restoreOne = async (
   const built = policy === 'auto' ? blueprint : withoutCommands(blueprint);
   const made = await makeSession(house, scope, loaded, built, false);
   if (!made.ok) return made;
-  if (policy !== 'auto') await holdCommands(house, plan, made.value.panes);
+  if (policy !== 'auto') {
+    await holdCommands(house, plan, made.value.panes);
+    // What is held is news for the next snapshot, and for nobody else.
+    const { sessionId } = made.value;
+    house.store.apply([{ kind: 'session.changed', sessionId, patch: {} }]);
+  }
   return success(reportOf(plan, made.value, null));
 };
 

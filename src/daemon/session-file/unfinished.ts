@@ -7,7 +7,7 @@ import { sessionExists } from '../operations/session-begin.ts';
 const OPTION = '@panectl_making';
 
 /** What this daemon is making just now. */
-const underWay = new WeakMap<House, Set<SessionId>>();
+const underWay = new WeakMap<object, Set<SessionId>>();
 
 export const beginMaking = async (house: House, sessionId: SessionId, path: string): Promise<void> => {
   const known = underWay.get(house) ?? new Set();
@@ -20,9 +20,13 @@ export const endMaking = async (house: House, sessionId: SessionId): Promise<voi
   await house.tmux.command('set-option', '-u', '-t', `${sessionId}:`, OPTION);
 };
 
+/** Whether it is being made from its file just now. */
+export const isMaking = (house: object, sessionId: SessionId): boolean =>
+  underWay.get(house)?.has(sessionId) === true;
+
 /** The file that an earlier daemon was making the session from when it ended; null where there is none. */
 export const interruptedMaking = async (house: House, sessionId: SessionId): Promise<string | null> => {
-  if (underWay.get(house)?.has(sessionId) === true) return null;
+  if (isMaking(house, sessionId)) return null;
   const asked = await house.tmux.command('show-options', '-qv', '-t', `${sessionId}:`, OPTION);
   return (asked.ok ? asked.value[0] : undefined) || null;
 };

@@ -135,6 +135,18 @@ export const settingsSchema = z.strictObject(
       )
       .prefault({})
       .describe('The brakes of rules.'),
+    snapshots: z
+      .strictObject(
+        {
+          keep: count(20, 1_000).describe('so many are kept of each session'),
+          max_age: duration('30d', 3_600_000, 36_500 * day).describe(
+            'older ones are removed; the newest one of a session stays',
+          ),
+        },
+        MAP,
+      )
+      .prefault({})
+      .describe('What the daemon saves of sessions by itself.'),
     theme: z
       .strictObject(
         {

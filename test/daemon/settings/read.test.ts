@@ -19,6 +19,7 @@ describe('a settings file', () => {
       output: { bytes_per_pane: 4 * 1024 ** 2, bytes_in_all: 48 * 1024 ** 2 },
       metrics: { interval: 1_000 },
       rules: { max_cascade: 16, max_firings: 30, firing_window: 10_000, max_panes: 64, cooldown: null },
+      snapshots: { keep: 20, max_age: 30 * 86_400_000 },
       theme: { colors: 'auto', symbols: 'auto' },
       panel: { fps: 15, mouse: 'on', hide: [] },
     });
@@ -47,7 +48,7 @@ describe('a settings file', () => {
     ['rule: {max_panes: 3}', 'c.yml:1:1: unknown key "rule"; did you mean rules?'],
     [
       'zebra: 1',
-      'c.yml:1:1: unknown key "zebra"; there are journal, output, metrics, rules, theme, panel, keys',
+      'c.yml:1:1: unknown key "zebra"; there are journal, output, metrics, rules, snapshots, theme, panel, keys',
     ],
     ['journal:\n  max_size: lots\n', 'c.yml:2:3: journal.max_size is a size of at least 1M, like 512M'],
     ['rules: {max_panes: 0}', 'c.yml:1:9: rules.max_panes is a number from 1 to 10000, like 64'],

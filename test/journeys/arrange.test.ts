@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { PANECTL } from '../support/run-panectl.ts';
 import { withPanelWindow } from './stage.ts';
@@ -19,4 +21,12 @@ it('shows who made whom, flat and sorted, while tmux keeps everything where it i
     await sees(/flat {2}by name/);
     await sees(/shop\/child.*\n.*shop\/main.*\n.*work\/sh.*\n.*shop\/web/);
     expect(await tmux.lines('list-panes', '-a', '-F', '#{window_layout} #{pane_id}')).toEqual(before);
+  }));
+
+it('writes the session of the row down', () =>
+  withPanelWindow(async ({ house, press, sees }) => {
+    await press('w');
+    const session = /saved (shop|work)/.exec(await sees(/saved (shop|work)/))?.[1] ?? '';
+    const text = readFileSync(join(house.home, 'saved', `${session}.yml`), 'utf8');
+    expect(text).toContain(`session_name: ${session}\n`);
   }));

@@ -46,6 +46,7 @@ export type ActionId =
   | 'signal'
   | 'respawn'
   | 'new-window'
+  | 'save'
   | 'layout'
   | 'swap-previous'
   | 'swap-next'

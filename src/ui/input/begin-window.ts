@@ -1,5 +1,5 @@
 import { isAtLeast } from '../../domain/tmux-version.ts';
-import type { Menu, Prompt } from '../desk/ui-state.ts';
+import type { Call, Menu, Prompt } from '../desk/ui-state.ts';
 import { focusedRow, type World } from '../desk/world.ts';
 import { nameOf, type PaneRow, type TreeRow } from '../format/tree.ts';
 import { neighbourIn } from '../format/window-order.ts';
@@ -8,12 +8,13 @@ import { type Outcome, only } from './outcome.ts';
 import { promptOf } from './prompt-of.ts';
 import { addressOf, targetOf } from './targets.ts';
 
-/** What concerns a window: a new one, its layout, the places of its panes; null for any other action. */
+/** What concerns a window or its session: a new one, its layout, places of panes, a file; null for any other action. */
 export const begunOnWindow = (action: ActionId, world: World): Outcome | null => {
   const row = focusedRow(world);
   if (row === null) return null;
   if (action === 'new-window') return only({ ...world.ui, overlay: windowPrompt(row) });
   if (action === 'layout') return only({ ...world.ui, overlay: layoutMenu(row, world) });
+  if (action === 'save') return { ui: world.ui, effects: [{ kind: 'call', call: saveCall(row) }] };
   const step = STEPS.get(action);
   return step === undefined || row.kind !== 'pane' ? null : swapped(world, row, step);
 };
@@ -27,6 +28,13 @@ const windowPrompt = ({ session }: TreeRow): Prompt => {
   const target = { sessionId: session.sessionId, tmuxPane: null, name: session.name };
   return promptOf('window-label', `New window in ${session.name}`, 'the label of its pane', target);
 };
+
+const saveCall = ({ session: { sessionId, name } }: TreeRow): Call => ({
+  command: 'session-save',
+  input: { session: sessionId },
+  done: `saved ${name}`,
+  tmuxPane: null,
+});
 
 const swapped = ({ ui, state }: World, row: PaneRow, step: 1 | -1): Outcome | null => {
   const other = neighbourIn(state, row, step);

@@ -38,7 +38,7 @@ const whyNotRow = (action: ActionId, world: World): string | null => {
   if (ON_MARKED.has(action) && world.ui.marked.size > 0) return whyNotMarked(action, world);
   const row = focusedRow(world);
   if (row === null) return 'there is no pane here';
-  if (action === 'new-window') return null;
+  if (action === 'new-window' || action === 'save') return null;
   if (action === 'layout') return whyNotLayout(world, row);
   if (action === 'kill' && row.kind === 'session') return null;
   if (row.kind !== 'pane') return `choose a pane for that, not a ${row.kind}`;
@@ -102,6 +102,7 @@ const TOUCHES_TMUX: ReadonlySet<ActionId> = new Set([
   'signal',
   'respawn',
   'new-window',
+  'save',
   'layout',
   'swap-previous',
   'swap-next',

@@ -115,6 +115,7 @@ const PANES: readonly Row[] = [
   ['respawn', ['R'], null, 'start the pane again in its place; asks first', 'pane-respawn'],
   ['new-window', ['A'], null, 'new window in this session, with one pane', 'pane-create'],
   ['layout', ['L'], null, 'arrange the panes of the window', 'session-layout'],
+  ['save', ['w'], null, 'write the session down, for session-restore', 'session-save'],
   ['swap-previous', ['<'], null, 'swap the pane with the one before it in its window', 'pane-swap'],
   ['swap-next', ['>'], null, 'swap the pane with the one after it in its window', 'pane-swap'],
   ['group', ['v'], null, 'group by layout, by lineage (who made whom), or not at all'],

@@ -43,7 +43,7 @@ export const createSession = async (
   return made.ok ? answer(house, made.value.session_id) : made;
 };
 
-/** Where the session could not be listened to in time, or its shell says nothing, what the screen shows counts. */
+/** Where the session could not be listened to, what the screen shows counts. */
 const firstPrompt = async (
   house: House,
   scope: CallScope,
@@ -53,8 +53,7 @@ const firstPrompt = async (
   const [pane] = panes;
   if (pane === undefined || pane.pid === null || pane.owner === null) return;
   const { tmux_pane: tmuxPane, pid } = pane;
-  if (await house.tmux.hear(session_id)) await untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
-  if (house.outputs.of(tmuxPane)?.shell?.phase !== 'starting') return;
+  if (await house.tmux.hear(session_id)) return untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
   await watch.ready(tmuxPane, pid, scope.signal);
   if (house.outputs.of(tmuxPane)?.shell?.phase === 'starting') house.outputs.of(tmuxPane)?.presumeReady();
 };

@@ -8,6 +8,7 @@ import type { House } from './house.ts';
 import { type Memories, serverKeyOf } from './memories.ts';
 import { createExecTracker } from './operations/exec-tracker.ts';
 import type { Outputs } from './output/outputs.ts';
+import { createPromptLines } from './prompt-lines.ts';
 import { createRules } from './rules/rules.ts';
 import { waitUntil } from './until.ts';
 
@@ -51,6 +52,7 @@ export const houseOf = (parts: HouseParts): House => {
       waitUntil({ getState, onAnything }, condition, deadlineMs, signal),
     foreground: readForeground,
     outputs,
+    promptLines: createPromptLines(outputs),
     ackFolder,
     socketPath,
     rules: createRules({

@@ -13,6 +13,7 @@ import type { State } from '../store/state.ts';
 import type { Tmux } from '../tmux/tmux.ts';
 import type { Room } from './outbox.ts';
 import type { Outputs } from './output/outputs.ts';
+import type { PromptLines } from './prompt-lines.ts';
 import type { Rules } from './rules/rules.ts';
 import type { FiredValues } from './rules/values.ts';
 
@@ -52,6 +53,8 @@ export interface House {
   readonly socketPath: string;
   /** The record of every pane's output. */
   readonly outputs: Outputs;
+  /** What stands at prompts because a restore put it there. */
+  readonly promptLines: PromptLines;
   /** Calls the listener after each change of the store. Returns the function that ends it. */
   onChange(listener: () => void): () => void;
   /** Where a leader finds the file that says its output was read. */

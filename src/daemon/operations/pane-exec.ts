@@ -81,6 +81,12 @@ const checkReady = (house: House, pane: PaneState): Result<void> => {
       `${running.exec_id} runs in ${tmuxPane}`,
       'wait for its end, or stop it with pane-send-keys … C-c',
     );
+  const waiting = house.promptLines.of(tmuxPane);
+  if (waiting !== null)
+    return busy(
+      `${JSON.stringify(waiting)} stands at the prompt of ${tmuxPane}, put there by a restore`,
+      'pane-send-keys … Enter runs it, C-c drops it',
+    );
   const foreground = pid === null ? null : house.foreground(pid);
   if (foreground === 'child')
     return busy(

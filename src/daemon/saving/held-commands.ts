@@ -8,7 +8,7 @@ import { commandLineOf, isTypable, plannedPanes, type RestorePlan } from './rest
  * to press Enter.
  */
 export const holdCommands = async (
-  house: Pick<House, 'tmux'>,
+  house: Pick<House, 'tmux' | 'promptLines'>,
   { blueprint, policy }: RestorePlan,
   made: readonly RaisedPane[],
 ): Promise<void> => {
@@ -21,8 +21,9 @@ export const holdCommands = async (
       const lines = pane.lines.map(({ value }) => value);
       const text = pendingText({ command, lines });
       await house.tmux.command('set-option', '-p', '-t', tmuxPane, PENDING, text);
-      if (policy === 'ask' && isTypable(pane))
-        await house.tmux.command('send-keys', '-t', tmuxPane, '-l', '--', line);
+      if (policy !== 'ask' || !isTypable(pane)) return;
+      house.promptLines.put(tmuxPane, line);
+      await house.tmux.command('send-keys', '-t', tmuxPane, '-l', '--', line);
     }),
   );
 };

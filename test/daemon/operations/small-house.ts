@@ -6,6 +6,7 @@ import { createExecTracker } from '../../../src/daemon/operations/exec-tracker.t
 import { createOperations, type Operations } from '../../../src/daemon/operations/operations.ts';
 import { createOutputs } from '../../../src/daemon/output/outputs.ts';
 import { followShells, recordPanes } from '../../../src/daemon/output/record-panes.ts';
+import { createPromptLines } from '../../../src/daemon/prompt-lines.ts';
 import { createRules } from '../../../src/daemon/rules/rules.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { isTmuxPaneId, type TmuxPaneId } from '../../../src/domain/ids.ts';
@@ -113,6 +114,7 @@ const build = (privateTmux: PrivateTmux) => {
     foreground: readForeground,
     cursorOf: (pane) => outputs.of(pane)?.record.nextCursor ?? 0,
     outputs,
+    promptLines: createPromptLines(outputs),
     onChange: (listener) => store.subscribe(listener),
     ackFolder: privateTmux.folder,
     socketPath: privateTmux.socket,

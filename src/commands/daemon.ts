@@ -61,7 +61,7 @@ export const daemonCommands = command({
   family: FAMILY,
   summary: 'What the daemon ran on tmux, the newest last',
   details:
-    'At most 200 commands, in memory. What was typed into panes and what variables hold is left out, as it may be a password. A failed one has what tmux said of it.',
+    'At most 200 commands, in memory: those that changed something, and those that failed. What was typed into panes and what variables hold is left out, as it may be a password. A failed one has what tmux said of it.',
   positionals: [],
   input: z.object({}),
   effect: 'read',

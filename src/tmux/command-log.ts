@@ -1,6 +1,7 @@
 import type { Result } from '../domain/result.ts';
 import { STATUS_OPTION } from './hooks.ts';
 import { shownCommand } from './quote.ts';
+import { isRepeatable } from './requests.ts';
 
 export interface LoggedCommand {
   readonly at: string;
@@ -15,7 +16,7 @@ const KEPT = 200;
 const LONGEST = 2_000;
 
 /**
- * The last commands that were run for somebody. What was typed into panes is not kept, nor what variables hold: either
+ * The last commands that changed something. What was typed into panes is not kept, nor what variables hold: either
  * may be a password.
  */
 export class CommandLog {
@@ -26,14 +27,20 @@ export class CommandLog {
   }
 
   add(words: readonly string[], result: Result<unknown>): void {
-    // Set for nobody in particular, and often enough to push out what was.
-    if (words.includes(STATUS_OPTION)) return;
+    if (isBeside(words, result)) return;
     const command = `tmux ${shownCommand(withoutValues(withoutText(words)))}`.slice(0, LONGEST);
     const error = result.ok ? null : result.failure.message.slice(0, LONGEST);
     const entry = { at: new Date().toISOString(), command, ok: result.ok, error };
     this.#entries = [...this.#entries, entry].slice(-KEPT);
   }
 }
+
+/**
+ * What changes nothing, and the text for status lines: asked and set for nobody in particular, often enough to push out
+ * what somebody did. What failed stands there all the same.
+ */
+const isBeside = (words: readonly string[], { ok }: Result<unknown>): boolean =>
+  ok && (isRepeatable(words) || words.includes(STATUS_OPTION));
 
 const withoutText = (words: readonly string[]): readonly string[] => {
   const [name] = words;

@@ -1,12 +1,10 @@
-import { userInfo } from 'node:os';
 import { render } from 'ink';
-import { connect } from '../client/connection.ts';
 import type { Caller } from '../protocol/call.ts';
 import type { PanelSettings } from '../protocol/panel-settings.ts';
-import { placeOf } from '../protocol/place.ts';
 import { createMirror } from '../store/mirror.ts';
 import { App } from './app.tsx';
 import { createDesk, type Desk } from './desk/desk.ts';
+import { dial } from './desk/dial.ts';
 import { followMirror } from './desk/follow.ts';
 import { goneFailure } from './desk/gone.ts';
 import { keepConnected, type Lifeline } from './desk/lifeline.ts';
@@ -57,7 +55,7 @@ export const runPanel = async (options: PanelOptions): Promise<number> => {
   });
   const stopFollowing = followMirror(mirror, desk, settings.fps);
   lifeline = keepConnected({
-    connect: (listener) => open(options, listener),
+    connect: (listener) => dial(options, listener),
     mirror,
     onLink: (link) => {
       desk.setLink(link);
@@ -108,14 +106,3 @@ const show = (desk: Desk, settings: PanelSettings) =>
     exitOnCtrlC: false,
     maxFps: settings.fps,
   });
-
-const open = ({ socketPath, caller }: PanelOptions, listener: Parameters<typeof connect>[0]['listener']) => {
-  const { uid } = userInfo();
-  return connect({
-    place: placeOf(socketPath, uid),
-    uid,
-    env: process.env,
-    caller: { ...caller, kind: 'panel' },
-    listener,
-  });
-};

@@ -22,3 +22,16 @@ it('keeps what tmux said of what failed, and no more than the last 200', () => {
   expect(log.entries).toHaveLength(200);
   expect(log.entries.at(-1)).toMatchObject({ command: 'tmux kill-pane -t %299', ok: false, error: 'no 299' });
 });
+
+it('keeps nothing that only asks, unless it failed, nor what is set for status lines', () => {
+  const log = new CommandLog();
+  for (const words of [
+    ['list-panes', '-a'],
+    ['show-environment', '-g', 'HOME'],
+    ['set-option', '-g', '@panectl_status', 'x'],
+  ])
+    log.add(words, success([]));
+  expect(log.entries).toEqual([]);
+  log.add(['list-panes', '-t', '%9'], failed(failure('internal', 'no %9')));
+  expect(log.entries).toMatchObject([{ command: 'tmux list-panes -t %9', ok: false }]);
+});

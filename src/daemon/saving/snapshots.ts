@@ -75,7 +75,9 @@ const isNews = (event: StoreEvent, known: Map<RuleId, string>): boolean => {
     case 'pane.appeared':
     case 'pane.vanished':
     case 'exec.changed':
+      return true;
     case 'rule.removed':
+      known.delete(event.ruleId);
       return true;
     case 'pane.changed':
       return SAVED.some((key) => event.patch[key] !== undefined);

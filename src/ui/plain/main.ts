@@ -1,11 +1,10 @@
-import { userInfo } from 'node:os';
-import { connect } from '../../client/connection.ts';
+import { visible } from '../../domain/visible.ts';
 import type { Caller } from '../../protocol/call.ts';
 import { exitStatusOfFailure } from '../../protocol/envelope.ts';
 import type { PanelSettings } from '../../protocol/panel-settings.ts';
-import { placeOf } from '../../protocol/place.ts';
 import { createMirror } from '../../store/mirror.ts';
 import type { State } from '../../store/state.ts';
+import { dial } from '../desk/dial.ts';
 import { goneFailure } from '../desk/gone.ts';
 import { keepConnected } from '../desk/lifeline.ts';
 import type { DaemonLink } from '../desk/link.ts';
@@ -27,7 +26,7 @@ export const runPlain = async (options: PlainOptions): Promise<number> => {
   const ended = Promise.withResolvers<number>();
   const teller = createTeller(options, ended.resolve);
   const lifeline = keepConnected({
-    connect: (listener) => open(options, listener),
+    connect: (listener) => dial(options, listener),
     mirror,
     onLink: teller.onLink,
     onScreen: () => undefined,
@@ -69,7 +68,7 @@ const createTeller = (options: PlainOptions, end: (status: number) => void): Tel
       // A daemon that has just come up has not read tmux yet.
       if (state.link.kind === 'starting' || state.link.kind === 'syncing') return;
       if (told === null && options.settings.problem !== null)
-        process.stderr.write(`panectl: ${options.settings.problem}\n`);
+        process.stderr.write(`panectl: ${visible(options.settings.problem)}\n`);
       write(told === null ? reportLines(state, say()) : changeLines(told, state, say()));
       told = state;
       if (options.once) end(0);
@@ -78,20 +77,9 @@ const createTeller = (options: PlainOptions, end: (status: number) => void): Tel
       if (link.kind === 'live' && link.otherVersion !== undefined)
         write([`the daemon is panectl ${link.otherVersion}`]);
       if (link.kind !== 'lost') return;
-      if (!options.once) return write([`daemon lost: ${link.reason}`]);
-      process.stderr.write(`panectl: ${link.reason}\n`);
+      if (!options.once) return write([`daemon lost: ${visible(link.reason)}`]);
+      process.stderr.write(`panectl: ${visible(link.reason)}\n`);
       end(goneFailure.ok ? 1 : exitStatusOfFailure(goneFailure.failure));
     },
   };
-};
-
-const open = ({ socketPath, caller }: PlainOptions, listener: Parameters<typeof connect>[0]['listener']) => {
-  const { uid } = userInfo();
-  return connect({
-    place: placeOf(socketPath, uid),
-    uid,
-    env: process.env,
-    caller: { ...caller, kind: 'panel' },
-    listener,
-  });
 };

@@ -7,13 +7,16 @@ export interface PromptLines {
   of(tmuxPane: TmuxPaneId): string | null;
 }
 
-export const createPromptLines = (outputs: Pick<Outputs, 'listenToShells'>): PromptLines => {
+export const createPromptLines = (outputs: Pick<Outputs, 'listenToShells' | 'of'>): PromptLines => {
   const lines = new Map<TmuxPaneId, string>();
   outputs.listenToShells((tmuxPane, { fact }) => {
     if (fact.kind === 'ready' || fact.kind === 'started') lines.delete(tmuxPane);
   });
   return {
-    put: (tmuxPane, line) => void lines.set(tmuxPane, line),
+    put: (tmuxPane, line) => {
+      // A shell without marks never says that the line has gone: it would be refused for ever.
+      if ((outputs.of(tmuxPane)?.shell ?? null) !== null) lines.set(tmuxPane, line);
+    },
     of: (tmuxPane) => lines.get(tmuxPane) ?? null,
   };
 };

@@ -47,7 +47,8 @@ export class Seating {
    * their way, and the second would throw away the seat of the first with the answers of what was asked there.
    */
   sitDown(session: SessionId): Promise<boolean> {
-    this.#sitting = this.#sitting.then(() => this.#sitDown(session));
+    // One that could not even be tried must not be in the way of all that come after it.
+    this.#sitting = this.#sitting.catch(() => false).then(() => this.#sitDown(session));
     return this.#sitting;
   }
 

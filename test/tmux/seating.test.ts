@@ -9,12 +9,15 @@ const session = (text: string): SessionId => {
   return text;
 };
 
-const seated = (body: (seating: Seating, tmux: PrivateTmux) => Promise<void>): Promise<void> =>
+const seated = (
+  body: (seating: Seating, tmux: PrivateTmux) => Promise<void>,
+  entrance = new Entrance(),
+): Promise<void> =>
   withPrivateTmux(async (tmux) => {
     const seating = new Seating({
       program: 'tmux',
       socketPath: tmux.socket,
-      entrance: new Entrance(),
+      entrance,
       deadlineMs: 20_000,
       changed: () => undefined,
       woken: async () => undefined,
@@ -48,3 +51,19 @@ it('a session that does not exist gives no seat', () =>
     expect(await seating.sitDown(session('$7'))).toBe(false);
     expect(seating.seat).toBeNull();
   }));
+
+class Stuck extends Entrance {
+  #isStuck = true;
+
+  override enter<T>(attach: () => Promise<T>): Promise<T> {
+    if (!this.#isStuck) return super.enter(attach);
+    this.#isStuck = false;
+    return Promise.reject(new Error('no process can be started'));
+  }
+}
+
+it('one that fails altogether is not in the way of the next', () =>
+  seated(async (seating) => {
+    await expect(seating.sitDown(session('$0'))).rejects.toThrow('no process');
+    expect(await seating.sitDown(session('$0'))).toBe(true);
+  }, new Stuck()));

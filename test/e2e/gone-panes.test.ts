@@ -106,6 +106,11 @@ describe('what ran in a pane that is gone', () => {
         { what: 'another server' },
       );
       await tmux.run('new-window', '-d', '-t', 's:');
+      // Who makes something in the moment in which one server follows another may be told that it has gone.
+      const id = await tmux.run('display-message', '-p', '-t', 's:', '#{session_id}');
+      await until(async () => (await house.panectl('session-list')).stdout.includes(`"session_id":"${id}"`), {
+        what: 'the daemon to know the other server',
+      });
       const other = await create(house, 'p', '--command', 'echo new; echo newer; exec sleep 1000');
       expect(other.pane).toBe(pane);
       await ask('pane-watch', 's', other.pane, '^newer$');

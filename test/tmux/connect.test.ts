@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isAlive } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
 import { connected } from './connected.ts';
 
@@ -82,6 +83,8 @@ describe('a connection to a real tmux', () => {
         await until(() => seen()?.server.pid === pid, { what: 'the first server' });
         await server.run('kill-server');
         await until(() => tmux.link.kind === 'absent', { what: 'its end' });
+        // One that is on its way out still takes a call, and ends under it.
+        await until(() => pid === null || !isAlive(pid), { what: 'the end of its process' });
         await server.run('new-session', '-d', '-s', 'second');
         await until(() => seen()?.sessions[0]?.name === 'second', { what: 'the second server' });
         expect(seen()?.server.pid).not.toBe(pid);

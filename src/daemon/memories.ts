@@ -1,7 +1,7 @@
 import { isSessionId, type PaneNumber, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
 import type { ObservedPane, ServerIdentity } from '../domain/observation.ts';
 import { readProcessMark } from '../domain/process-mark.ts';
-import type { Journal, RememberedPane } from '../journal/journal.ts';
+import type { Journal, PaneOrigin, RememberedPane } from '../journal/journal.ts';
 import type { PaneMemory } from '../store/event.ts';
 import type { Memory, MemoryOf } from '../store/numbers.ts';
 
@@ -15,7 +15,7 @@ export interface Memories {
 }
 
 export const createMemories = (
-  journal: Pick<Journal, 'recallPanes' | 'recallCursors' | 'recallOwners'>,
+  journal: Pick<Journal, 'recallPanes' | 'recallCursors' | 'recallOrigins' | 'recallOwners'>,
 ): Memories => {
   let serverKey: string | null = null;
   let known = new Map<TmuxPaneId, Memory>();
@@ -28,7 +28,7 @@ export const createMemories = (
       const rows = journal.recallPanes(key);
       const fresh = serverKey === null || serverKey === key ? known : new Map<TmuxPaneId, Memory>();
       const owners = journal.recallOwners(key);
-      const remembered = memoriesOf(rows, panes, journal.recallCursors(key));
+      const remembered = memoriesOf(rows, panes, journal.recallCursors(key), journal.recallOrigins(key));
       known = new Map(
         [...remembered].map(([tmuxPane, memory]) => [tmuxPane, { ...memory, owners }] as const),
       );
@@ -46,13 +46,14 @@ const memoriesOf = (
   rows: readonly RememberedPane[],
   panes: readonly ObservedPane[],
   cursors: ReadonlyMap<TmuxPaneId, number>,
+  origins: ReadonlyMap<TmuxPaneId, PaneOrigin>,
 ): ReadonlyMap<TmuxPaneId, Memory> => {
   const found = new Map(panes.map((pane) => [pane.tmuxPane, pane]));
   const memories = new Map<TmuxPaneId, Memory>();
   for (const [tmuxPane, cursor] of cursors) memories.set(tmuxPane, { ...NOTHING, cursor });
   for (const row of rows) {
     const numbers = { ...memories.get(row.tmuxPane)?.numbers, ...numberOf(row) };
-    const memory = memoryOf(row, found.get(row.tmuxPane) ?? null);
+    const memory = memoryOf(row, found.get(row.tmuxPane) ?? null, origins.get(row.tmuxPane));
     const cursor = Math.max(memory.cursor, cursors.get(row.tmuxPane) ?? 0);
     memories.set(row.tmuxPane, { ...memory, cursor, numbers });
   }
@@ -61,18 +62,24 @@ const memoriesOf = (
 
 const NOTHING: PaneMemory = {
   ...{ owner: null, parent: null, ownCommand: null, createdAt: null },
-  ...{ metadata: {}, cursor: 0 },
+  ...{ metadata: {}, cursor: 0, environment: [], service: null },
 };
 
 const numberOf = ({ sessionId, number }: RememberedPane): Readonly<Record<SessionId, PaneNumber>> =>
   isSessionId(sessionId) ? { [sessionId]: number } : {};
 
 /** A shell's row holds what was typed last as its command; one that was made with a command is marked in tmux as well. */
-const memoryOf = ({ pane }: RememberedPane, found: ObservedPane | null): PaneMemory => ({
+const memoryOf = (
+  { pane }: RememberedPane,
+  found: ObservedPane | null,
+  origin: PaneOrigin | undefined,
+): PaneMemory => ({
   owner: pane.owner,
   parent: pane.parent,
   ownCommand: readProcessMark(found?.mark ?? null)?.kind === 'leader' ? pane.command : null,
   createdAt: pane.created_at,
   metadata: pane.metadata,
   cursor: pane.cursor,
+  environment: origin?.environment ?? [],
+  service: origin?.service ?? null,
 });

@@ -64,7 +64,7 @@ export const createPanel = ({ house, socketPath, program, settingsFile }: Needs)
       parent: scope.caller.tmuxPane,
       ownCommand: 'panectl panel',
       createdAt: house.now(),
-      metadata: {},
+      ...{ metadata: {}, environment: [], service: null },
       cursor: 0,
     });
     return window;

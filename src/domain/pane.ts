@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { ExecId, PaneNumber, SessionId, TmuxPaneId, WindowId } from './ids.ts';
 import type { Metrics } from './metrics.ts';
+import type { Service } from './service.ts';
 
 export const PANE_STATUSES = ['idle', 'running', 'completed', 'failed', 'dead', 'unknown'] as const;
 /** `idle`: a shell that has run nothing; `completed`/`failed`: of the last exec; `dead`: gone without evidence. */
@@ -36,7 +37,10 @@ export interface Pane {
   readonly status_since: string | null;
   readonly status_source: StatusSource;
   readonly dead: boolean;
+  /** Of its ready check where it has one, else whether its shell is at the prompt. */
   readonly ready: boolean | null;
+  /** Null for a pane that nobody relies upon. */
+  readonly service: Service | null;
   /** The command line that the pane was made with or that runs in it; null for a shell that ran nothing. */
   readonly command: string | null;
   /** tmux's `pane_current_command`: the name of the foreground process. */

@@ -7,7 +7,8 @@ import type { Firing } from '../domain/rule.ts';
 import { eventWriter } from './event-row.ts';
 import { execWriter } from './exec-row.ts';
 import { firingWriter } from './firing-row.ts';
-import type { RuleRow } from './journal.ts';
+import type { PaneOrigin, RuleRow } from './journal.ts';
+import { originWriter } from './origin-row.ts';
 import { paneCloser, paneWriter } from './pane-row.ts';
 import { ruleRemover, ruleWriter } from './rule-row.ts';
 import { isBadValue } from './trouble.ts';
@@ -16,6 +17,12 @@ export type Write =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'pane'; readonly server: string; readonly pane: Pane; readonly at: string }
   | { readonly kind: 'close'; readonly server: string; readonly tmuxPane: TmuxPaneId; readonly at: string }
+  | {
+      readonly kind: 'origin';
+      readonly server: string;
+      readonly tmuxPane: TmuxPaneId;
+      readonly origin: PaneOrigin;
+    }
   | { readonly kind: 'exec'; readonly server: string; readonly exec: Exec }
   | { readonly kind: 'rule'; readonly server: string; readonly row: RuleRow; readonly at: string }
   | { readonly kind: 'rule-removed'; readonly ruleId: RuleId; readonly at: string }
@@ -58,6 +65,8 @@ const writerOf = (database: DatabaseSync): ((write: Write) => void) => {
         return writers.pane(write.server, write.pane, write.at);
       case 'close':
         return writers.close(write.server, write.tmuxPane, write.at);
+      case 'origin':
+        return writers.origin(write.server, write.tmuxPane, write.origin);
       case 'exec':
         return writers.exec(write.server, write.exec);
       case 'rule':
@@ -74,6 +83,7 @@ const writersOf = (database: DatabaseSync) => ({
   event: eventWriter(database),
   pane: paneWriter(database),
   close: paneCloser(database),
+  origin: originWriter(database),
   exec: execWriter(database),
   rule: ruleWriter(database),
   ruleRemoved: ruleRemover(database),
@@ -88,6 +98,8 @@ const keyOf = (write: Write): string => {
       return `pane ${write.pane.tmux_pane} ${write.pane.session_id} ${write.server}`;
     case 'close':
       return `close ${write.tmuxPane} ${write.server}`;
+    case 'origin':
+      return `origin ${write.tmuxPane} ${write.server}`;
     case 'exec':
       return `exec ${write.exec.exec_id}`;
     case 'rule':

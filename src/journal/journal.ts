@@ -4,6 +4,7 @@ import type { Exec } from '../domain/exec.ts';
 import type { ExecId, PaneNumber, RuleId, SessionId, TmuxPaneId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
 import type { Firing, Rule } from '../domain/rule.ts';
+import type { Service } from '../domain/service.ts';
 
 /**
  * The durable memory: one SQLite file for one tmux server, written by its daemon alone. `openJournal(path)` in
@@ -33,6 +34,9 @@ export interface Journal {
    * servers has ended.
    */
   recallPanes(serverKey: string): readonly RememberedPane[];
+  /** What a pane was made with, and how its service stands. Batched; it goes with the pane. */
+  saveOrigin(serverKey: string, tmuxPane: TmuxPaneId, origin: PaneOrigin): void;
+  recallOrigins(serverKey: string): ReadonlyMap<TmuxPaneId, PaneOrigin>;
   /** Execs that were running when an earlier daemon ended. */
   recallOpenExecs(serverKey: string): readonly Exec[];
   /** Execs of any time, the newest `limit`, oldest first. */
@@ -66,6 +70,12 @@ export interface RememberedPane {
   readonly sessionId: string;
   readonly number: PaneNumber;
   readonly pane: Pane;
+}
+
+export interface PaneOrigin {
+  /** `NAME=value`. */
+  readonly environment: readonly string[];
+  readonly service: Service | null;
 }
 
 export interface RuleRow {

@@ -9,6 +9,7 @@ import { transact } from './file.ts';
 import { readMadeByRules } from './firing-row.ts';
 import type { Journal } from './journal.ts';
 import { type CounterSpec, createCounter } from './numbers.ts';
+import { readOrigins } from './origin-row.ts';
 import { endOtherServers } from './other-servers.ts';
 import { readPanes } from './pane-row.ts';
 import { openPlace, type Place } from './place.ts';
@@ -154,7 +155,14 @@ const upkeepOf = ({ retention = null, now, pruneAfterMs }: JournalOptions, place
   };
 };
 
-type Batched = 'savePane' | 'closePane' | 'saveExec' | 'saveRule' | 'removeRule' | 'saveFiring';
+type Batched =
+  | 'savePane'
+  | 'saveOrigin'
+  | 'closePane'
+  | 'saveExec'
+  | 'saveRule'
+  | 'removeRule'
+  | 'saveFiring';
 
 /** What reaches the disk with the next batch. */
 const batched = (add: (write: Write) => void, now: () => number): Pick<Journal, Batched> => {
@@ -162,6 +170,7 @@ const batched = (add: (write: Write) => void, now: () => number): Pick<Journal, 
   return {
     savePane: (server, pane) => add({ kind: 'pane', server, pane, at: at() }),
     closePane: (server, tmuxPane, goneAt) => add({ kind: 'close', server, tmuxPane, at: goneAt }),
+    saveOrigin: (server, tmuxPane, origin) => add({ kind: 'origin', server, tmuxPane, origin }),
     saveExec: (server, exec) => add({ kind: 'exec', server, exec }),
     saveRule: (server, row) => add({ kind: 'rule', server, row, at: at() }),
     removeRule: (ruleId, removedAt) => add({ kind: 'rule-removed', ruleId, at: removedAt }),
@@ -171,7 +180,14 @@ const batched = (add: (write: Write) => void, now: () => number): Pick<Journal, 
 
 type Read = <T>(ask: (database: DatabaseSync) => T) => T | null;
 
-type Recollection = 'recallPanes' | 'recallOpenExecs' | 'recallRules' | 'madeByRules' | 'execs' | 'events';
+type Recollection =
+  | 'recallPanes'
+  | 'recallOrigins'
+  | 'recallOpenExecs'
+  | 'recallRules'
+  | 'madeByRules'
+  | 'execs'
+  | 'events';
 
 const recollection = (read: Read): Pick<Journal, Recollection> => ({
   recallPanes: (server) =>
@@ -179,6 +195,7 @@ const recollection = (read: Read): Pick<Journal, Recollection> => ({
       endOtherServers(database, server);
       return readPanes(database, server);
     }) ?? [],
+  recallOrigins: (server) => read((database) => readOrigins(database, server)) ?? new Map(),
   recallOpenExecs: (server) => read((database) => readOpenExecs(database, server)) ?? [],
   recallRules: (server) => read((database) => readRules(database, server)) ?? [],
   madeByRules: (server) => read((database) => readMadeByRules(database, server)) ?? new Set(),

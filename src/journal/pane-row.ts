@@ -29,10 +29,12 @@ export const paneCloser = (
     `UPDATE panes SET gone_at = ?1, updated_at = ?1, completed_at = coalesce(completed_at, ?1)
      WHERE server = ?2 AND tmux_pane = ?3 AND gone_at IS NULL`,
   );
-  const forget = database.prepare('DELETE FROM cursors WHERE server = ? AND tmux_pane = ?');
+  const forgetCursor = database.prepare('DELETE FROM cursors WHERE server = ? AND tmux_pane = ?');
+  const forgetOrigin = database.prepare('DELETE FROM origins WHERE server = ? AND tmux_pane = ?');
   return (server, tmuxPane, at) => {
     close.run(at, server, tmuxPane);
-    forget.run(server, tmuxPane);
+    forgetCursor.run(server, tmuxPane);
+    forgetOrigin.run(server, tmuxPane);
   };
 };
 
@@ -126,6 +128,7 @@ const ABSENT = {
   last_line: null,
   metrics: null,
   last_match: null,
+  service: null,
 } as const satisfies Partial<Pane>;
 
 type Facts = Omit<Pane, keyof Identity | keyof typeof ABSENT>;

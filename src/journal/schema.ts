@@ -73,7 +73,23 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX panes_that_went ON panes (gone_at) WHERE gone_at IS NOT NULL;
   CREATE INDEX rules_that_went ON rules (removed_at) WHERE removed_at IS NOT NULL;
   `,
+  // What a pane was made with, and how its service stands: for the daemon that comes after this one.
+  `
+  CREATE TABLE origins (
+    server TEXT NOT NULL, tmux_pane TEXT NOT NULL, environment TEXT NOT NULL, service TEXT,
+    PRIMARY KEY (server, tmux_pane)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** All that is copied when a journal moves from memory back to its file. */
-export const TABLES = ['panes', 'events', 'execs', 'cursors', 'sessions', 'rules', 'firings'] as const;
+export const TABLES = [
+  'panes',
+  'events',
+  'execs',
+  'cursors',
+  'sessions',
+  'rules',
+  'firings',
+  'origins',
+] as const;

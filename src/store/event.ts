@@ -6,6 +6,7 @@ import type { Metrics } from '../domain/metrics.ts';
 import type { ObservedPane, ObservedSession, ObservedWindow, ServerIdentity } from '../domain/observation.ts';
 import type { PatternMatch } from '../domain/pane.ts';
 import type { Question, Rule } from '../domain/rule.ts';
+import type { Service } from '../domain/service.ts';
 import type { PaneState, SessionState, State } from './state.ts';
 
 /**
@@ -69,6 +70,8 @@ export interface PaneMemory {
   readonly createdAt: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly cursor: number;
+  readonly environment: readonly string[];
+  readonly service: Service | null;
 }
 
 export type { ObservedPane, ObservedSession };

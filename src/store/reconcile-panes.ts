@@ -16,6 +16,8 @@ export const newPane = (seen: ObservedPane, memory: PaneMemory | null, now: stri
     ...reading,
     owner,
     ownCommand,
+    environment: memory?.environment ?? [],
+    service: memory?.service ?? null,
     parent: memory?.parent ?? null,
     createdAt: memory?.createdAt ?? now,
     completedAt: seen.dead ? now : null,

@@ -7,6 +7,7 @@ import type { ObservedPane, ObservedSession, ObservedWindow, ServerIdentity } fr
 import type { PaneStatus, PatternMatch, StatusSource } from '../domain/pane.ts';
 
 import type { Question, Rule } from '../domain/rule.ts';
+import type { Service } from '../domain/service.ts';
 
 /**
  * The whole of what panectl knows about one tmux server. Plain JSON values, so that a snapshot of it crosses
@@ -48,6 +49,10 @@ export interface PaneState extends ObservedPane {
   readonly parent: TmuxPaneId | null;
   /** The command that panectl made it with; null for a shell. */
   readonly ownCommand: string | null;
+  /** `NAME=value` that it was made with, beyond its session's. */
+  readonly environment: readonly string[];
+  /** Null for a pane that nobody relies upon. */
+  readonly service: Service | null;
   readonly createdAt: string | null;
   readonly completedAt: string | null;
   readonly status: PaneStatus;

@@ -96,6 +96,7 @@ export const pane = (patch: Partial<Pane> = {}): Pane => ({
   metrics: null,
   metadata: { ticket: 'A-1', nested: { list: [1, null, 'x'] } },
   pattern_hits: 2,
+  service: null,
   last_match: null,
   ...patch,
 });

@@ -102,6 +102,8 @@ test('a remembered number wins over the order, once', () => {
     ownCommand: null,
     createdAt: null,
     metadata: {},
+    environment: [],
+    service: null,
     cursor: 7,
     numbers: { [session$(0)]: paneNumber(2) },
   });

@@ -119,6 +119,8 @@ export const paneOf = (tmuxPane: TmuxPaneId, windowId: WindowId, given: PaneGive
   owner: given.foreign === true ? null : AGENT,
   parent: null,
   ownCommand: given.command ?? null,
+  environment: [],
+  service: null,
   createdAt: agoIso(600),
   completedAt: null,
   status: given.status ?? 'idle',

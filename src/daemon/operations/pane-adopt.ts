@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type PaneNumber, paneNumber, type SessionId, type TmuxPaneId } from '../../domain/ids.ts';
 import type { ObservedPane } from '../../domain/observation.ts';
+import { newService } from '../../domain/service.ts';
 import type { PaneMemory, StoreEvent } from '../../store/event.ts';
 import { newPane } from '../../store/reconcile-panes.ts';
 import type { SessionState, State } from '../../store/state.ts';
@@ -16,11 +17,14 @@ export const adoptPane = (
   scope: CallScope,
   sessionId: SessionId,
   made: MadePane,
-  spec: Pick<PaneSpec, 'label' | 'command' | 'process'>,
+  spec: AdoptedSpec,
 ): void => {
   placePane(house, scope, sessionId, made, spec);
   if (spec.command !== null) startOwnCommand(house, scope, sessionId, made.tmuxPane, spec.command);
 };
+
+/** What is known of it before anybody has looked. */
+type AdoptedSpec = Pick<PaneSpec, 'label' | 'command' | 'process' | 'env' | 'service'>;
 
 /** The same for a pane that does not run its command yet. */
 export const placePane = (
@@ -28,7 +32,7 @@ export const placePane = (
   scope: CallScope,
   sessionId: SessionId,
   made: MadePane,
-  spec: Pick<PaneSpec, 'label' | 'command' | 'process'>,
+  spec: AdoptedSpec,
   metadata: PaneMemory['metadata'] = {},
 ): void => {
   const now = house.now();
@@ -39,6 +43,8 @@ export const placePane = (
     createdAt: now,
     metadata,
     cursor: 0,
+    environment: spec.env,
+    service: spec.service === null ? null : newService(spec.service, now),
   };
   house.remember(made.tmuxPane, memory);
   const state = house.store.getState();

@@ -84,6 +84,7 @@ const makeUnlessThere = async (
     command: input.command ?? null,
     process: await processFor(house, session.value, input.command),
     keep: !input.no_keep,
+    service: null,
     layout: layout.value,
   };
   await house.tmux.hear(session.value.sessionId);

@@ -7,6 +7,7 @@ import {
   type WindowId,
 } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import type { ServiceSpec } from '../../domain/service.ts';
 import { formatLiteral } from '../../tmux/format-literal.ts';
 import { ASK_WINDOW_SIZE, TO_LARGEST, TO_MANUAL } from '../../tmux/window-size.ts';
 import type { House } from '../house.ts';
@@ -25,6 +26,8 @@ export interface PaneSpec {
   readonly process: PaneProcess;
   /** Whether it stays after its command's end. */
   readonly keep: boolean;
+  /** What others rely upon in it; null for nothing. */
+  readonly service: ServiceSpec | null;
   /** Null: as the window was arranged last. */
   readonly layout: string | null;
 }

@@ -112,7 +112,7 @@ const adopt = (
     if (session.numbers[tmuxPane] === undefined) continue;
     const parent = owner.tmux_pane;
     const patch = { owner, parent, ownCommand: null, createdAt, label: input.label };
-    house.remember(tmuxPane, { ...patch, metadata: {}, cursor: pane.cursor });
+    house.remember(tmuxPane, { ...patch, metadata: {}, environment: [], service: null, cursor: pane.cursor });
     house.store.apply([{ kind: 'pane.changed', tmuxPane, patch }]);
     const target = targetOf(house, sessionId, tmuxPane);
     if (target.ok) logPane(house, scope, 'pane.created', target.value, { command: null, cwd: pane.cwd });

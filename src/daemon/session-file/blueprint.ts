@@ -32,7 +32,7 @@ export interface PlannedWindow {
   readonly panes: readonly PlannedPane[];
 }
 
-export interface PlannedPane extends Pick<FilePane, 'command' | 'lines' | 'focus' | 'metadata'> {
+export interface PlannedPane extends Pick<FilePane, 'command' | 'lines' | 'focus' | 'metadata' | 'service'> {
   readonly label: string | null;
   readonly cwd: string;
   /** `NAME=value`. */
@@ -136,10 +136,10 @@ const planPane = async (
 ): Promise<Result<PlannedPane>> => {
   const inside = await enter(loaded, pane.startDirectory, around);
   if (!inside.ok) return inside;
-  const { command, lines, focus, metadata, label, line, column } = pane;
+  const { command, lines, focus, metadata, service, label, line, column } = pane;
   const env = Object.entries(filled({ ...window.environment, ...pane.environment }, around));
   return success({
-    ...{ command, lines, focus, metadata, label: label?.value ?? null, place: { line, column } },
+    ...{ command, lines, focus, metadata, service, label: label?.value ?? null, place: { line, column } },
     goneFolder: inside.value.goneFolder,
     ...{ cwd: inside.value.cwd, env: env.map(([name, value]) => `${name}=${value}`) },
   });

@@ -142,7 +142,7 @@ const split = async (house: House, windowId: WindowId, spec: PaneSpec): Promise<
 
 /** A layout string fits only when all its panes are there. */
 const specOf = ({ label, cwd }: PlannedPane, { layout }: PlannedWindow): PaneSpec => ({
-  ...{ label, cwd: formatLiteral(cwd), env: [], command: null, keep: true },
+  ...{ label, cwd: formatLiteral(cwd), env: [], command: null, keep: true, service: null },
   process: { words: PLACEHOLDER, mark: null },
   layout: layout !== null && isNamed(layout) ? layout : DEFAULT_LAYOUT,
 });

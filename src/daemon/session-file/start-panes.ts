@@ -1,5 +1,6 @@
 import type { SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { newService } from '../../domain/service.ts';
 import type { Source } from '../../rules/session-file/source.ts';
 import { formatLiteral } from '../../tmux/format-literal.ts';
 import type { CallScope, House } from '../house.ts';
@@ -74,9 +75,9 @@ const inEach = async (
 
 const tellOf = (house: House, scope: CallScope, sessionId: SessionId, pane: Started): void => {
   const { planned, process, made } = pane;
-  const { label, command, metadata } = planned;
+  const { label, command, metadata, env, service } = planned;
   if (made === null) tellOfFirst(house, scope, sessionId, pane);
-  else placePane(house, scope, sessionId, made, { label, command, process }, metadata);
+  else placePane(house, scope, sessionId, made, { label, command, process, env, service }, metadata);
 };
 
 /** The pane that came with the session is in the store. */
@@ -84,17 +85,20 @@ const tellOfFirst = (
   house: House,
   scope: CallScope,
   sessionId: SessionId,
-  { tmuxPane, planned: { label, command, metadata, cwd }, process }: Started,
+  { tmuxPane, planned, process }: Started,
 ): void => {
+  const { label, command, metadata, cwd, env } = planned;
   const { owner } = scope;
+  const service = planned.service === null ? null : newService(planned.service, house.now());
   const parent = scope.actor.tmux_pane;
   const patch = { owner, parent, ownCommand: command, createdAt: house.now(), metadata };
-  house.remember(tmuxPane, { ...patch, cursor: 0 });
+  const origin = { environment: env, service };
+  house.remember(tmuxPane, { ...patch, ...origin, cursor: 0 });
   house.store.apply([
     {
       kind: 'pane.changed',
       tmuxPane,
-      patch: { ...patch, label, ...(process.mark === null ? {} : { mark: process.mark }) },
+      patch: { ...patch, ...origin, label, ...(process.mark === null ? {} : { mark: process.mark }) },
     },
   ]);
   const target = targetOf(house, sessionId, tmuxPane);

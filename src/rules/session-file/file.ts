@@ -1,3 +1,4 @@
+import type { ServiceSpec } from '../../domain/service.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import type { SavedState } from './saved.ts';
 
@@ -53,6 +54,8 @@ export interface FilePane extends FilePlace {
   readonly environment: Environment;
   /** JSON values. */
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Its `ready`, `depends_on`, `restart`, `stop` and `scale`; null where it has none of them. */
+  readonly service: ServiceSpec | null;
 }
 
 export type Environment = Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ export const paneOf = (source: Source, node: FileNode, before: readonly Placed<s
 
 const BLANK = {
   ...{ label: null, command: null, lines: [], focus: false, startDirectory: null },
-  ...{ environment: {}, metadata: {} },
+  ...{ environment: {}, metadata: {}, service: null },
 };
 
 const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string>[]): FilePane => {
@@ -41,6 +41,7 @@ const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
     metadata: metadataOf(source, fields),
+    service: null,
   };
 };
 

@@ -41,6 +41,8 @@ const paneState: PaneState = {
   owner: null,
   parent: null,
   ownCommand: null,
+  environment: [],
+  service: null,
   createdAt: null,
   completedAt: null,
   status: 'running',

@@ -9,7 +9,7 @@ import type { Pane, PaneBrief, PaneStatus } from '../domain/pane.ts';
 import type { Result } from '../domain/result.ts';
 import type { Session, SessionWithPanes } from '../domain/session.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
-import type { daemonLogsInput, panelInput } from './daemon.ts';
+import type { daemonLogsInput, metricsInput, panelInput } from './daemon.ts';
 import type { execListInput, execOutputInput, execShowInput, execWaitInput } from './exec.ts';
 import type { paneIntegrateInput, paneStreamInput, paneTailInput, sessionLogsInput } from './output.ts';
 import type { paneMoveInput, paneSwapInput, paneZoomInput } from './pane-arrange.ts';
@@ -250,6 +250,7 @@ export interface DaemonPort {
   logs(input: In<typeof daemonLogsInput>): Answer<{ lines: readonly string[]; file: string }>;
   commands(): Answer<{ commands: readonly RunCommand[] }>;
   doctor(): Answer<DoctorReport>;
+  metrics(input: In<typeof metricsInput>): Answer<{ exposition: readonly string[] } | { url: string | null }>;
   panel(input: In<typeof panelInput>): Answer<Pane | LocalAction>;
 }
 

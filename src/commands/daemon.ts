@@ -81,6 +81,28 @@ export const doctor = command({
   run: (context) => context.daemon.doctor(),
 });
 
+export const metricsInput = z.object({
+  listen: z
+    .union([z.literal('none'), z.coerce.number().int().min(1).max(65_535)])
+    .optional()
+    .describe('a port on 127.0.0.1 where GET /metrics answers the same until the daemon ends; none shuts it'),
+});
+
+export const metrics = command({
+  name: 'metrics',
+  family: FAMILY,
+  summary: 'Sessions, panes, rules and the daemon in numbers, as Prometheus reads them',
+  details:
+    'Prints text for Prometheus also where there is no terminal; with --json its lines in an envelope. On a port only when asked: with --listen, or for good with metrics.port in the settings. Every user of the machine can read there.',
+  positionals: [],
+  input: metricsInput,
+  effect: 'read',
+  needsServer: false,
+  errors: ['daemon_unavailable'],
+  examples: ['panectl metrics', 'panectl metrics --listen 9464'],
+  run: (context, input) => context.daemon.metrics(input),
+});
+
 export const panelInput = z.object({
   session: z.string().min(1).optional(),
   plain: z

@@ -7,6 +7,7 @@ import {
   demo,
   doctor,
   mcp,
+  metrics,
   panel,
   report,
 } from './daemon.ts';
@@ -137,6 +138,7 @@ export const COMMANDS: readonly Command[] = [
   daemonLogs,
   daemonCommands,
   doctor,
+  metrics,
   panel,
   demo,
   mcp,

@@ -2,6 +2,7 @@ import type { DaemonPort } from '../commands/context.ts';
 import { success } from '../domain/result.ts';
 import { findTmux } from '../tmux/find.ts';
 import { examine } from './doctor.ts';
+import type { Exposition } from './exposition/exposition.ts';
 import type { Home } from './home.ts';
 import type { CallScope } from './house.ts';
 import type { Log } from './log.ts';
@@ -19,6 +20,7 @@ export interface DaemonFacts {
   readonly settingsFile: string;
   readonly startedMs: number;
   readonly cpuPercent: () => number | null;
+  readonly exposition: Exposition;
   /** Lets nobody in any more, and ends the daemon once the answers are out. */
   readonly stop: (reason: string) => void;
 }
@@ -35,6 +37,10 @@ export const daemonPortOf =
     logs: async ({ n }) => success({ lines: facts.log.tail(n), file: facts.log.file }),
     commands: async () => success({ commands: facts.home.tmux.recentCommands }),
     doctor: async () => success(await examine(patientOf(facts))),
+    metrics: async ({ listen }) =>
+      listen === undefined
+        ? success({ exposition: facts.exposition.lines() })
+        : facts.exposition.listen(listen === 'none' ? null : listen),
     panel: (input) => facts.panel.open(scope, input),
   });
 

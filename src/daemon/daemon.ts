@@ -11,6 +11,7 @@ import { createBroadcast } from './broadcast.ts';
 import { serveConnection } from './connection.ts';
 import { daemonPortOf } from './daemon-port.ts';
 import { createDoor, type Visit } from './door.ts';
+import { type Exposition, openExposition } from './exposition/exposition.ts';
 import { nobody } from './found.ts';
 import { createHome, type Home } from './home.ts';
 import type { CallScope } from './house.ts';
@@ -22,6 +23,7 @@ import { createLonely } from './lonely.ts';
 import { createOperations } from './operations/operations.ts';
 import { panectlProgram } from './package-root.ts';
 import { createPanel } from './panel.ts';
+import { daemonStatus } from './report.ts';
 import { createScreens } from './screens.ts';
 import { readSettings } from './settings/read.ts';
 import { createStatusOption } from './status-option.ts';
@@ -55,18 +57,19 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
   const listening = await listen(place.socket, (socket) => welcome(socket));
   if (!listening.ok) return listening;
   const server = listening.value;
+  const settings = readSettings(options.settingsFile);
   const home = createHome({
     socketPath: place.tmuxSocket,
     program: options.program,
     database: join(options.stateHome, `${place.key}.db`),
     ackFolder: place.folder,
     log,
-    settings: readSettings(options.settingsFile),
+    settings,
   });
-  const stateNow = () => home.store.getState();
-  const broadcast = createBroadcast(randomUUID(), stateNow, () => status.changed());
+  const getState = () => home.store.getState();
+  const broadcast = createBroadcast(randomUUID(), getState, () => status.changed());
   const status = createStatusOption({
-    ...{ getState: stateNow, tmux: home.tmux },
+    ...{ getState, tmux: home.tmux },
     isWanted: () => broadcast.subscribers > 0,
   });
   home.store.subscribe(({ events }) => {
@@ -75,6 +78,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
   });
   const screens = screensOf(home);
   const lines = createLines(home.house);
+  const about = aboutOf(home, options, settings.settings.metrics.port);
   const lonely = createLonely(
     () => guests.size === 0 && home.tmux.link.kind === 'absent',
     () => stop('its tmux server has gone, and nobody is connected'),
@@ -90,9 +94,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     async (reason) => {
       const end = async (): Promise<void> => {
         await farewell(guests);
-        screens.dispose();
-        status.dispose();
-        lines.dispose();
+        for (const each of [screens, status, lines, about.exposition]) each.dispose();
         home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
         await home.dispose();
       };
@@ -107,7 +109,7 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
       options.onEnd();
     },
   );
-  const door = doorOf(home, options, stop);
+  const door = doorOf(home, options, { ...about, stop });
   welcome = (socket) => {
     guests.add(socket);
     lonely.look();
@@ -123,21 +125,38 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
   return success({ home, stop, complain: (error) => log.error('uncaught', { error: textOf(error) }) });
 };
 
-const doorOf = (home: Home, { place, stateHome, settingsFile, log }: DaemonOptions, stop: Daemon['stop']) => {
+/** What the daemon says of itself. */
+const aboutOf = (home: Home, { place, log }: DaemonOptions, port: number | null) => {
+  const startedMs = Date.now();
+  const about = {
+    ...{ home, startedMs, socketPath: place.tmuxSocket, cpuPercent: createCpuMeter() },
+    otherProblem: (): string | null => exposition.problem(),
+  };
+  const exposition: Exposition = openExposition({
+    ...{ startedMs, port },
+    getState: () => home.store.getState(),
+    status: () => daemonStatus(about),
+    complain: (sentence) => log.error(sentence),
+  });
+  return { ...about, exposition };
+};
+
+const doorOf = (
+  home: Home,
+  { place, stateHome, settingsFile, log }: DaemonOptions,
+  about: ReturnType<typeof aboutOf> & Pick<Daemon, 'stop'>,
+) => {
   const operationsOf = createOperations(home.house);
   const portOf = daemonPortOf({
-    ...{ home, log, stateHome, settingsFile, stop },
+    ...{ ...about, log, stateHome, settingsFile },
     panel: createPanel({
       house: home.house,
       socketPath: place.tmuxSocket,
       program: panectlProgram(),
       settingsFile,
     }),
-    socketPath: place.tmuxSocket,
     runtimeFolder: place.folder,
     socket: place.socket,
-    startedMs: Date.now(),
-    cpuPercent: createCpuMeter(),
   });
   const contextOf = (scope: CallScope): Context => ({
     ...scope,

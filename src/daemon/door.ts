@@ -74,7 +74,8 @@ export const createDoor = (needs: Needs): Door => {
       const { result } = answer;
       if (result.ok && isLocalAction(result.value)) return result.value;
       if (result.ok && isStreamed(result.value)) return { stdout: '', stderr: '', status: answer.status };
-      return renderAnswer(answer, printing);
+      const isPlain = result.ok && isExposition(result.value) && (format ?? caller.format) === null;
+      return renderAnswer(answer, isPlain ? { ...printing, format: 'text' } : printing);
     },
     call: async (name, input, visit) => {
       const command = findCommand(name);
@@ -98,6 +99,10 @@ const printingFor = (caller: Caller, format: 'json' | 'text' | null): Printing =
 
 const isStreamed = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'streamed' in value && value.streamed === true;
+
+/** Text for another program, which reads no envelope: one only where JSON is asked for. */
+const isExposition = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'exposition' in value;
 
 /** Words that can't be parsed still say how the answer is wanted. */
 const formatIn = (argv: readonly string[]): 'json' | 'text' | null => {

@@ -7,10 +7,18 @@ interface About {
   readonly socketPath: string;
   readonly startedMs: number;
   readonly cpuPercent: () => number | null;
+  /** What nobody has told the state of. */
+  readonly otherProblem?: () => string | null;
 }
 
 /** How the daemon fares. */
-export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About): DaemonStatus => {
+export const daemonStatus = ({
+  home,
+  socketPath,
+  startedMs,
+  cpuPercent,
+  otherProblem,
+}: About): DaemonStatus => {
   const { server, panes, link, health } = home.store.getState();
   return {
     running: true,
@@ -31,6 +39,8 @@ export const daemonStatus = ({ home, socketPath, startedMs, cpuPercent }: About)
     output_bytes: home.tally.outputBytes,
     output_lines: home.house.outputs.totals.lines,
     lost_lines: home.house.outputs.totals.lost,
-    problems: [health.journal, health.metrics, health.settings].flatMap((sentence) => sentence ?? []),
+    problems: [health.journal, health.metrics, health.settings, otherProblem?.()].flatMap(
+      (sentence) => sentence ?? [],
+    ),
   };
 };

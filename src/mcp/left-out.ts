@@ -14,5 +14,6 @@ export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
 export const LEFT_OUT_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['pane-send-keys stdin', 'standard input carries the protocol'],
   ['pane-send-keys secret', 'what a model says is no secret any more'],
+  ['metrics listen', "it opens a port to every user of the operator's machine"],
   ['pane-stream callback', 'a shell command would run beside the tier'],
 ]);

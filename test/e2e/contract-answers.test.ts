@@ -74,6 +74,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'daemon-logs': [],
   'daemon-commands': [],
   doctor: [],
+  metrics: ['--json'],
   report: [],
   'daemon-stop': [],
 };

@@ -53,6 +53,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
     isRecord(output) && Array.isArray(output.lines) ? outputLines(output, style) : null,
   (data, style) => (Array.isArray(data.lines) ? outputLines(data, style) : null),
   ({ commands }, style) => (Array.isArray(commands) ? ranLines(commands, style) : null),
+  ({ exposition }) => (Array.isArray(exposition) ? exposition.map((line) => visible(textOf(line))) : null),
   ({ checks }, style) => (Array.isArray(checks) ? checkLines(checks, style) : null),
 ];
 

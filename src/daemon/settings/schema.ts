@@ -53,6 +53,17 @@ const count = (byDefault: number, to: number) =>
     })
     .prefault(String(byDefault));
 
+const portOrNone = z
+  .string('is one value')
+  .transform((text, context) => {
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (text === 'none') return null;
+    if (port >= 1 && port <= 65_535) return port;
+    context.addIssue('is none, or a port from 1 to 65535, like 9464');
+    return z.NEVER;
+  })
+  .prefault('none');
+
 /** As everywhere in panectl, and days. */
 const durationOf = (text: string): number | null => {
   const days = /^(\d{1,5})d$/.exec(text)?.[1];
@@ -111,7 +122,12 @@ export const settingsSchema = z.strictObject(
       .describe('What panes printed, kept in memory.'),
     metrics: z
       .strictObject(
-        { interval: duration('1s', 250, 60_000).describe('how often CPU and memory of panes are read') },
+        {
+          interval: duration('1s', 250, 60_000).describe('how often CPU and memory of panes are read'),
+          port: portOrNone.describe(
+            'a port on 127.0.0.1 where Prometheus reads `GET /metrics`; every user of the machine can read there',
+          ),
+        },
         MAP,
       )
       .prefault({})

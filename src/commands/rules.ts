@@ -16,7 +16,7 @@ const MAKE_ERRORS = [
 ] as const;
 
 const scopePane = paneArgument.describe(
-  'a pane number or %N for that one pane, a label for whoever bears it, worker* or * for all that match, now and later',
+  'a pane number or %N for that one pane, a label for whoever bears it, worker* or * for all that match, now and later, or several of these with commas',
 );
 const actionText = plainText(16_384).min(1);
 const action = z
@@ -114,7 +114,9 @@ export const onTimeout = command({
 
 export const onMetricInput = z.object({
   ...placed,
-  expression: expression.describe("like 'cpu > 80' or 'memory > 500M'"),
+  expression: expression.describe(
+    "like 'cpu > 80', 'memory > 500M' or, of all panes together, 'avg(cpu) > 80'",
+  ),
   action,
   for: duration.optional().describe('true for so long'),
   ...ruleOptions,
@@ -123,7 +125,8 @@ export const onMetricInput = z.object({
 export const onMetric = command({
   name: 'on-metric',
   summary: 'Act when CPU or memory of a pane crosses a threshold',
-  details: 'CPU in per cent of one core, memory in bytes (500M, 2G), both of the whole process tree.',
+  details:
+    'CPU in per cent of one core, memory in bytes (500M, 2G), both of the whole process tree. avg(), min(), max() and sum() are of all panes that live in the scope together, and replicas in --if is how many these are.',
   positionals: ['session', 'pane', 'expression', 'action'],
   input: onMetricInput,
   examples: [

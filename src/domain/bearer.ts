@@ -1,5 +1,9 @@
-/** Whether a label is meant by a scope: the label itself, or a pattern with `*` for any text. No label: only `*`. */
-export const isBearer = (scope: string, label: string | null): boolean => {
+/** Whether a label is meant by a scope: one of a list with commas, which no label holds. */
+export const isBearer = (scope: string, label: string | null): boolean =>
+  scope.includes(',') ? scope.split(',').some((each) => isMeant(each.trim(), label)) : isMeant(scope, label);
+
+/** The label itself, or a pattern with `*` for any text. No label: only `*`. */
+const isMeant = (scope: string, label: string | null): boolean => {
   if (scope === '*') return true;
   if (label === null) return false;
   const [first = '', ...rest] = scope.split('*');

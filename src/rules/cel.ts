@@ -90,7 +90,9 @@ const foreign = (node: ASTNode, language: Language): Finding | null => {
         ? null
         : at(`there is no name ${node.args}`, nameHint(node.args, language));
     case 'call':
-      return language.functions.has(node.args[0]) ? null : at(`there is no function ${node.args[0]}()`);
+      return language.functions.has(node.args[0])
+        ? null
+        : at(`there is no function ${node.args[0]}()`, functionHint(language));
     case 'rcall':
       return language.methods.has(node.args[0])
         ? null
@@ -112,6 +114,9 @@ const nameHint = (name: string, { names, methods }: Language): string => {
   if (near !== undefined) return `did you mean ${near}?`;
   return methods.size === 0 ? `there are ${[...names].join(' ')}` : `a text stands in quotes: '${name}'`;
 };
+
+const functionHint = ({ functions }: Language): string =>
+  `there are ${[...functions].map((each) => `${each}()`).join(' ')}`;
 
 const methodHint = (name: string, { methods }: Language): string =>
   name === 'matches' && methods.has('re')

@@ -56,7 +56,10 @@ const conditionOf = (
   }
   if (kind !== 'metric') return failed(usage(text));
   const metric = compileMetric(detail);
-  return metric.ok ? success({ kind, target, metric: metric.value }) : metric;
+  if (!metric.ok) return metric;
+  if (metric.value.isOfGroup)
+    return failed(failure('invalid_expression', 'a wait is for one pane', 'as in metric:S/P:cpu>80'));
+  return success({ kind, target, metric: metric.value });
 };
 
 const splitOnce = (text: string, separator: string): readonly [string, string | null] => {

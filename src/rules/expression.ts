@@ -91,6 +91,7 @@ const TYPES: Readonly<Record<ValueName | 'match', string>> = {
   line: 'string',
   cpu: 'double',
   memory: 'double',
+  replicas: 'int',
   rule: 'string',
   match: 'map<string, string>',
 };

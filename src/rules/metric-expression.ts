@@ -6,6 +6,16 @@ import { failed, type Result, success } from '../domain/result.ts';
 import { parseByteSize } from '../domain/size.ts';
 import { pointAt } from './caret.ts';
 import { childrenOf, createEnvironment, type Finding, findForeign, findingOf, type Language } from './cel.ts';
+import {
+  bareIn,
+  checkGroup,
+  GROUP_FUNCTIONS,
+  type GroupFunction,
+  groupOf,
+  hasGroup,
+  together,
+  withGroupFunctions,
+} from './metric-group.ts';
 import { rewrite } from './rewrite.ts';
 
 /** `cpu`: per cent of one core; `memory`: bytes; `runtime`: seconds. Null where it is not known. */
@@ -28,23 +38,31 @@ export type MetricName = keyof MetricReading;
 
 export const METRIC_NAMES: readonly MetricName[] = ['cpu', 'memory', 'processes', 'runtime'];
 
-/** `cpu > 80`: what a gauge shows. In the units of the reading. */
+/** `cpu > 80`, `avg(cpu) > 80`: what a gauge shows. In the units of the reading. */
 export interface MetricComparison {
   readonly metric: MetricName;
+  /** Null: of each pane for itself. */
+  readonly of: GroupFunction | null;
   readonly operator: '>' | '>=' | '<' | '<=';
   readonly threshold: number;
 }
 
 /**
- * What a rule on a metric or a wait asks of a reading: `cpu > 80`, `memory > 500M && runtime > 10m`. CEL over the four
- * numbers, with `80%`, sizes and durations as everywhere in panectl.
+ * What a rule on a metric or a wait asks of readings: `cpu > 80`, `memory > 500M && runtime > 10m`. CEL over the four
+ * numbers, with `80%`, sizes and durations as everywhere in panectl. `avg(cpu) > 80` is asked of several panes together.
  */
 export interface MetricExpression {
   readonly source: string;
   /** The first comparison of a metric with a number, with the metric on the left; null where there is none. */
   readonly comparison: MetricComparison | null;
-  /** Null: not known, because a reading that decides it is not, or it divides by zero. */
-  test(reading: MetricReading): boolean | null;
+  /** It is that comparison and nothing else. */
+  readonly isSingle: boolean;
+  /** Asked once of all panes together, and not of each. */
+  readonly isOfGroup: boolean;
+  /** Of one pane, else of a group. Null: not known, because a reading that decides it is not, or it divides by zero. */
+  test(...readings: readonly MetricReading[]): boolean | null;
+  /** What is compared, for a gauge; null where it is not known, or nothing is compared. */
+  valueOf(...readings: readonly MetricReading[]): number | null;
 }
 
 const LONGEST = 1_000;
@@ -88,8 +106,11 @@ type Compiled =
 
 const compile = (text: string, amounts: ReadonlyMap<number, Amount>): Compiled => {
   try {
-    const run = ENVIRONMENT.parse(text);
-    const finding = findForeign(run.ast, LANGUAGE, (node) => checkAmounts(node, amounts));
+    const isOfGroup = hasGroup(PANE.parse(text).ast);
+    const run = (isOfGroup ? GROUP : PANE).parse(text);
+    const finding =
+      findForeign(run.ast, LANGUAGE, (node) => checkGroup(node) ?? checkAmounts(node, amounts)) ??
+      (isOfGroup ? bareIn(run.ast) : null);
     if (finding !== null) return { ok: false, finding };
     const { valid, type, error } = run.check();
     if (!valid) return { ok: false, finding: findingOf(error) };
@@ -100,15 +121,18 @@ const compile = (text: string, amounts: ReadonlyMap<number, Amount>): Compiled =
   }
 };
 
-const ENVIRONMENT = ((): Environment => {
+const environmentWith = (type: string): Environment => {
   const environment = createEnvironment();
-  for (const name of METRIC_NAMES) environment.registerVariable(name, 'double');
+  for (const name of METRIC_NAMES) environment.registerVariable(name, type);
   return environment;
-})();
+};
+
+const PANE = environmentWith('double');
+const GROUP = withGroupFunctions(environmentWith('list'));
 
 const LANGUAGE: Language = {
   names: new Set(METRIC_NAMES),
-  functions: new Set(),
+  functions: new Set(GROUP_FUNCTIONS),
   methods: new Set(),
 };
 
@@ -147,20 +171,33 @@ const metricsIn = (node: ASTNode): readonly MetricName[] =>
     leaf.op === 'id' ? METRIC_NAMES.filter((name) => name === leaf.args) : [],
   );
 
-const expressionOf = (source: string, run: ParseResult): MetricExpression => ({
-  source,
-  comparison: comparisonIn(run.ast),
-  test: (reading) => {
-    const known = METRIC_NAMES.flatMap((name) =>
-      reading[name] === null ? [] : [[name, reading[name]] as const],
-    );
-    try {
-      return run(new Map(known)) === true;
-    } catch {
-      return null;
-    }
-  },
-});
+const expressionOf = (source: string, run: ParseResult): MetricExpression => {
+  const comparison = comparisonIn(run.ast);
+  const isOfGroup = hasGroup(run.ast);
+  return {
+    ...{ source, comparison, isOfGroup, isSingle: comparisonOf(run.ast) !== null },
+    test: (...readings) => {
+      const known = METRIC_NAMES.flatMap((name) => {
+        const values = knownOf(name, readings);
+        return values.length === 0 ? [] : [[name, isOfGroup ? values : values[0]] as const];
+      });
+      try {
+        return run(new Map(known)) === true;
+      } catch {
+        return null;
+      }
+    },
+    valueOf: (...readings) => {
+      if (comparison === null) return null;
+      const values = knownOf(comparison.metric, readings);
+      if (comparison.of === null) return values[0] ?? null;
+      return values.length === 0 ? null : together(comparison.of, values);
+    },
+  };
+};
+
+const knownOf = (name: MetricName, readings: readonly MetricReading[]): readonly number[] =>
+  readings.flatMap((reading) => reading[name] ?? []);
 
 /** Not below a `!`, where a gauge would show the opposite. */
 const comparisonIn = (node: ASTNode): MetricComparison | null => {
@@ -187,8 +224,10 @@ const compared = (
   operator: MetricComparison['operator'],
   number: ASTNode,
 ): MetricComparison | null => {
-  const metric = METRIC_NAMES.find((each) => name.op === 'id' && each === name.args);
+  const of = groupOf(name);
+  const measured = of === null ? name : name.op === 'call' ? name.args[1][0] : undefined;
+  const metric = METRIC_NAMES.find((each) => measured?.op === 'id' && each === measured.args);
   const isNumber =
     number.op === 'value' && (typeof number.args === 'number' || typeof number.args === 'bigint');
-  return metric === undefined || !isNumber ? null : { metric, operator, threshold: Number(number.args) };
+  return metric === undefined || !isNumber ? null : { metric, of, operator, threshold: Number(number.args) };
 };

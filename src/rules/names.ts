@@ -15,6 +15,8 @@ export interface RuleValues {
   readonly cpu: number | null;
   /** Bytes. */
   readonly memory: number | null;
+  /** How many panes that live a rule on a metric watches. */
+  readonly replicas: number | null;
   readonly rule: string | null;
   /** By number from `1` and by name; groups that took no part are left out. */
   readonly match: Readonly<Record<string, string>>;
@@ -33,6 +35,7 @@ export const VALUE_NAMES: readonly ValueName[] = [
   'line',
   'cpu',
   'memory',
+  'replicas',
   'rule',
 ];
 
@@ -43,12 +46,14 @@ export interface RuleFacts {
   readonly groups: readonly string[];
 }
 
-/** Null, or why there will never be such a value: only a line that was matched has a text and groups. */
+/** Null, or why there will never be such a value: only a line that was matched has a text and groups, for one. */
 export const absence = (
   { event, groups }: RuleFacts,
   name: string,
   group: string | null,
 ): { readonly message: string; readonly hint: string | null } | null => {
+  if (name === 'replicas' && event !== 'metric')
+    return { message: `replicas is not known to a rule on ${event}`, hint: 'only a metric counts its panes' };
   if (name !== 'line' && name !== 'match') return null;
   if (event !== 'pattern')
     return { message: `${name} is not known to a rule on ${event}`, hint: 'only a pattern has a line' };

@@ -14,6 +14,10 @@ it.each([
   ['*', 'anything', true],
   ['*', null, true],
   ['w*', null, false],
+  ['worker,worker-*', 'worker-2', true],
+  ['worker, worker-*', 'worker-2', true],
+  ['worker,worker-*', 'workers', false],
+  ['db,*', null, true],
 ] as const)('%s means %s: %s', (scope, label, expected) => {
   expect(isBearer(scope, label)).toBe(expected);
 });

@@ -13,6 +13,7 @@ const UNKNOWN: ExpressionValues = {
   line: null,
   cpu: null,
   memory: null,
+  replicas: null,
   rule: null,
   match: {},
 };
@@ -53,6 +54,9 @@ describe('a condition', () => {
     ["line == 'match.1'", { line: 'match.1' }, true],
     ['line.size() > 3 && size(line) < 5', { line: 'four' }, true],
     ['exit_code == -1', { exit_code: -1 }, true],
+    ['replicas < 4', { replicas: 3 }, true],
+    ['replicas < 4', { replicas: 4 }, false],
+    ['replicas < 4', {}, false],
   ])('%s of %j is %s', (source, values, expected) => {
     expect(test(source, values)).toBe(expected);
   });

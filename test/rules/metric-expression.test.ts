@@ -37,9 +37,12 @@ describe('a metric', () => {
   });
 
   it.each([
-    ['cpu > 80', { metric: 'cpu', operator: '>', threshold: 80 }],
-    ['500M <= memory', { metric: 'memory', operator: '>=', threshold: 500 * MIB }],
-    ['processes * 2 > 4 && runtime < 1h', { metric: 'runtime', operator: '<', threshold: 3600 }],
+    ['cpu > 80', { metric: 'cpu', of: null, operator: '>', threshold: 80 }],
+    ['500M <= memory', { metric: 'memory', of: null, operator: '>=', threshold: 500 * MIB }],
+    ['processes * 2 > 4 && runtime < 1h', { metric: 'runtime', of: null, operator: '<', threshold: 3600 }],
+    ['80% < avg(cpu)', { metric: 'cpu', of: 'avg', operator: '>', threshold: 80 }],
+    ['sum(memory) < 1G', { metric: 'memory', of: 'sum', operator: '<', threshold: 1024 * MIB }],
+    ['avg(cpu) - min(cpu) > 10', null],
     ['cpu > memory', null],
     ['!(cpu > 80)', null],
     ['cpu == 80', null],
@@ -69,11 +72,45 @@ describe('a metric', () => {
     ['size(cpu) > 1', 1],
     ['cpu.abs() > 1', 1],
     ['cpu == null', 1],
+    ['avg(cpu) > 80 && cpu > 3', 18],
+    ['max(cpu) > memory', 12],
+    ['max(memory) > 10%', 15],
+    ['avg(cpu + 1) > 3', 5],
+    ['avg(avg(cpu)) > 3', 5],
+    ['avg() > 3', 1],
+    ['max(cpu, memory) > 3', 5],
+    ['average(cpu) > 3', 1],
+    ['avg(cpu)', 1],
     ['x'.repeat(1001), undefined],
   ])('%s is refused at column %s', (source, column) => {
     const metric = compileMetric(source);
     expect(metric).toMatchObject({ ok: false, failure: { code: 'invalid_expression' } });
     expect(metric.ok ? null : metric.failure.data.column).toBe(column);
+  });
+
+  it.each<[string, readonly (number | null)[], boolean | null, number | null]>([
+    ['avg(cpu) > 80', [90, 100, null], true, 95],
+    ['avg(cpu) > 80', [90, 10], false, 50],
+    ['max(cpu) > 80', [90, 10], true, 90],
+    ['min(cpu) > 80', [90, 10], false, 10],
+    ['100 < sum(cpu)', [90, 10, 1], true, 101],
+    ['max(cpu) - min(cpu) > 50', [90, 10], true, null],
+    ['avg(cpu) > 80', [null, null], null, null],
+    ['avg(cpu) > 80', [], null, null],
+  ])('%s of all of %j is %s', (source, cpus, expected, value) => {
+    const readings = cpus.map((cpu) => ({ ...UNKNOWN, cpu }));
+    const metric = compiled(source);
+    expect([metric.isOfGroup, metric.test(...readings), metric.valueOf(...readings)]).toEqual([
+      ...[true, expected, value],
+    ]);
+  });
+
+  it('says how one metric and all of them go together', () => {
+    const metric = compileMetric('avg(cpu) > 80 && memory > 1G');
+    expect(metric.ok ? null : metric.failure.hint).toContain('avg(memory)');
+    expect(compileMetric('mean(cpu) > 80')).toMatchObject({
+      failure: { hint: 'there are avg() min() max() sum()' },
+    });
   });
 
   it('names the unit that fits', () => {

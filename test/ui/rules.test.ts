@@ -5,7 +5,7 @@ import { gaugeSpans } from '../../src/ui/format/gauge.ts';
 import { nearestRule, nearnesses } from '../../src/ui/format/nearness.ts';
 import { ruleColumnsFor } from '../../src/ui/format/rule-columns.ts';
 import { ruleStateText } from '../../src/ui/format/rule-state.ts';
-import { conditionOf } from '../../src/ui/format/rule-text.ts';
+import { conditionOf, kindOf } from '../../src/ui/format/rule-text.ts';
 import { wrapText } from '../../src/ui/format/wrap.ts';
 import { UNICODE } from '../../src/ui/theme/symbols.ts';
 import { themeOf } from '../../src/ui/theme/theme.ts';
@@ -33,6 +33,13 @@ describe('how near a rule is', () => {
       metric: 'cpu < 20',
     });
     expect(nearnesses(rule).map(({ share }) => share)).toEqual([0.8, 0.25]);
+  });
+
+  it('names what is asked of all panes together', () => {
+    const rule = ruleOf(1, { ...cpu('up', progressOf(1, 93, 80)), metric: 'avg(cpu) > 80' });
+    expect([kindOf(rule), kindOf({ ...rule, metric: 'sum(memory) < 1G' })]).toEqual(['avg cpu', 'sum mem']);
+    expect(kindOf({ ...rule, metric: 'max(processes) > 3' })).toBe('metric');
+    expect(nearnesses(rule)[0]?.share).toBe(1);
   });
 
   it('knows no share of an expression that is more than one comparison', () => {

@@ -55,6 +55,14 @@ export const newLiveRule = (rule: NewRule): LiveRule => ({
   ...{ paused: null, isTripped: false, coolingUntilMs: 0, recentMs: [] },
 });
 
+/** A group has one hold: it stands at its lowest pane, and moves on with it when another one is the lowest. */
+export const marksOfGroup = (rule: LiveRule, lowest: TmuxPaneId): PaneMarks => {
+  const known = rule.marks.get(lowest) ?? rule.marks.values().next().value;
+  if (rule.marks.size > 1 || known === undefined || !rule.marks.has(lowest)) rule.marks.clear();
+  if (known !== undefined) rule.marks.set(lowest, known);
+  return marksOf(rule, lowest);
+};
+
 export const marksOf = (rule: LiveRule, tmuxPane: TmuxPaneId): PaneMarks => {
   const known = rule.marks.get(tmuxPane);
   if (known !== undefined) return known;
@@ -105,10 +113,11 @@ const stateOf = (live: LiveRule, nowMs: number): RuleState => {
 };
 
 /** No present or future pane can fire it. */
-const isSpent = ({ definition, fired, marks }: LiveRule): boolean => {
+const isSpent = ({ definition, compiled, fired, marks }: LiveRule): boolean => {
   const { max_fires, fire, scope } = definition;
   if (max_fires !== null && fired >= max_fires) return true;
-  if (fire !== 'once' || scope.pane === null || !scope.pane.startsWith('%')) return false;
+  const isOne = scope.pane?.startsWith('%') === true || compiled.metric?.isOfGroup === true;
+  if (fire !== 'once' || !isOne) return false;
   return [...marks.values()].some(({ hasFired }) => hasFired);
 };
 

@@ -78,8 +78,8 @@ const scopePane = async (
     const target = await locatePane(house, scope, { session, pane });
     return target.ok ? success(target.value.pane.tmuxPane) : target;
   }
-  const problem = pane === '*' ? null : labelProblem(pane.replaceAll('*', 'x'));
-  return problem === null
+  const [problem] = pane.split(',').flatMap((each) => labelProblem(each.trim().replaceAll('*', 'x')) ?? []);
+  return problem === undefined
     ? success(pane)
-    : failed(failure('usage', `pane: ${problem}`, 'a number, %N, a label, worker* or *'));
+    : failed(failure('usage', `pane: ${problem}`, 'a number, %N, a label, worker*, *, or worker,worker-*'));
 };

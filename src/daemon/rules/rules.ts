@@ -229,6 +229,7 @@ class Engine implements Rules {
 
   #onSamples(samples: Parameters<typeof stepMetrics>[2]): void {
     const needs = {
+      getState: () => this.#needs.store.getState(),
       onHit: (rule: LiveRule, hit: Hit) => this.#hit(rule, hit),
       onProgress: (rule: LiveRule) => this.#publisher.changed(rule),
     };

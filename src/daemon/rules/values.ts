@@ -3,6 +3,7 @@ import type { RuleValues } from '../../rules/names.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import type { Hit, HitPane } from './hit.ts';
 import type { LiveRule } from './live-rule.ts';
+import { panesOfRule } from './scopes.ts';
 
 /** What conditions look at and actions are filled in with. */
 export interface FiredValues extends RuleValues {
@@ -23,9 +24,13 @@ export const valuesOf = (state: State, rule: LiveRule, hit: Hit): FiredValues =>
     match: hit.line === null ? {} : { 0: hit.line.text, ...hit.line.groups },
     cpu: pane?.metrics?.cpu_percent ?? null,
     memory: pane?.metrics?.memory_bytes ?? null,
+    replicas: rule.definition.event === 'metric' ? livingIn(state, rule) : null,
     rule: rule.name,
   };
 };
+
+const livingIn = (state: State, rule: LiveRule): number =>
+  panesOfRule(state, rule).filter(({ dead }) => !dead).length;
 
 const paneValues = (session: SessionState | undefined, pane: PaneState | undefined): HitPane => ({
   pane_id: pane === undefined ? null : (session?.numbers[pane.tmuxPane] ?? null),

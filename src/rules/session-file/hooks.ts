@@ -175,6 +175,6 @@ const scopeProblem = (text: string, panes: number): string | null => {
   if (/^\d{1,9}$/.test(text))
     return Number(text) < panes ? null : `there is no pane ${text}: the file's are 0 to ${panes - 1}`;
   if (text.startsWith('%')) return 'pane is a number, a label or a pattern with *: no pane has a % here yet';
-  const problem = labelProblem(text.replaceAll('*', 'x'));
-  return problem === null ? null : `pane is a number, a label or a pattern with *: ${problem}`;
+  const [problem] = text.split(',').flatMap((each) => labelProblem(each.trim().replaceAll('*', 'x')) ?? []);
+  return problem === undefined ? null : `pane is a number, a label or a pattern with *: ${problem}`;
 };

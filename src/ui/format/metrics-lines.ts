@@ -5,7 +5,7 @@ import { chartRows, SCALE_WIDTH, type Threshold } from './chart.ts';
 import { cpuQuantity, memoryQuantity, type Quantity, timeLabels, topOf } from './chart-scale.ts';
 import { type Line, type Span, span, widthOf } from './line.ts';
 import { type ChartMinutes, loadSeries } from './load-series.ts';
-import { isBelow, metricOf } from './nearness.ts';
+import { isBelow, metricOf, togetherOf } from './nearness.ts';
 
 export interface MetricsLook {
   readonly panes: readonly PaneState[];
@@ -76,7 +76,8 @@ const thresholdsOf = (
   const [pane, ...others] = panes;
   if (pane === undefined || others.length > 0) return [];
   return rules.flatMap((rule) => {
-    if (metricOf(rule) !== name) return [];
+    // What is asked of several panes together is held against none of them.
+    if (metricOf(rule) !== name || togetherOf(rule) !== null) return [];
     const here = rule.progress.find(({ tmux_pane }) => tmux_pane === pane.tmuxPane);
     const value = here?.threshold ?? null;
     return value === null ? [] : [{ name: rule.name, value, isBelow: isBelow(rule) }];

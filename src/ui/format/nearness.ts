@@ -23,6 +23,10 @@ const shareOf = (rule: Rule, { value, threshold, held_ms }: RuleProgress): numbe
 /** `cpu < 20` comes nearer as the reading falls. Only asked where the expression is one comparison. */
 export const isBelow = ({ metric }: Rule): boolean => metric !== null && /^[^<>]*</.test(metric);
 
+/** `avg` where it is asked of all its panes together; null where each pane is asked for itself. */
+export const togetherOf = ({ event, metric }: Rule): string | null =>
+  event === 'metric' ? (/\b(avg|min|max|sum)\s*\(/.exec(metric ?? '')?.[1] ?? null) : null;
+
 /** What a rule on a metric measures, as the column of kinds calls it; null for any other rule. */
 export const metricOf = ({ event, metric }: Rule): 'cpu' | 'mem' | 'metric' | null => {
   if (event !== 'metric') return null;

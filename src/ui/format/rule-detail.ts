@@ -4,10 +4,10 @@ import type { Theme } from '../theme/theme.ts';
 import { ageText } from './amounts.ts';
 import { leftCell } from './cell.ts';
 import { type Line, span, type Tone } from './line.ts';
-import { type Nearness, nearnesses } from './nearness.ts';
+import { type Nearness, nearnesses, togetherOf } from './nearness.ts';
 import { meterSpans } from './rule-line.ts';
 import { heldText, ruleStateText, shapeOfRule, TONE_OF_RULE } from './rule-state.ts';
-import { fullConditionOf, optionsOf, watchedBy } from './rule-text.ts';
+import { fullConditionOf, kindOf, optionsOf, watchedBy } from './rule-text.ts';
 import { nameOf } from './tree.ts';
 import { wrapText } from './wrap.ts';
 
@@ -86,7 +86,7 @@ const meterLines = (rule: Rule, look: DetailLook): readonly Line[] => {
 const meterLine = (rule: Rule, nearness: Nearness, { state, width, theme }: DetailLook): Line => {
   const { tmux_pane, held_ms } = nearness.progress;
   const pane = state.panes[tmux_pane];
-  const name = pane === undefined ? tmux_pane : nameOf(pane);
+  const name = togetherOf(rule) === null ? (pane === undefined ? tmux_pane : nameOf(pane)) : kindOf(rule);
   const held = held_ms === 0 ? '' : heldText(nearness.progress);
   const label = Math.max(6, Math.min(16, Math.floor(width / 4)));
   const room = Math.max(16, Math.min(28, width - label - 15));

@@ -5,7 +5,7 @@ import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
 import { gaugeSpans } from './gauge.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
-import { isBelow, metricOf, type Nearness, nearnesses } from './nearness.ts';
+import { isBelow, metricOf, type Nearness, nearnesses, togetherOf } from './nearness.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { ruleStateText, shapeOfRule, TONE_OF_RULE } from './rule-state.ts';
 import { conditionOf, fullConditionOf, kindOf, watchedBy } from './rule-text.ts';
@@ -129,7 +129,7 @@ const lastSpans = (rule: Rule, { columns, panes, theme }: RuleLook): Line => {
     return [span('  '), leftCell(`${failed} ${rule.last_error}`, room, more, 'bad')];
   if (rule.last_match !== null)
     return [span('  '), leftCell(rule.last_match.line.trimStart(), room, more, 'dim')];
-  const nearest = nearnesses(rule)[0]?.progress.tmux_pane;
+  const nearest = togetherOf(rule) === null ? nearnesses(rule)[0]?.progress.tmux_pane : undefined;
   const pane = nearest === undefined ? undefined : panes[nearest];
   return pane === undefined
     ? []

@@ -1,9 +1,17 @@
 import type { Rule } from '../../domain/rule.ts';
 import { spanText } from './amounts.ts';
-import { metricOf } from './nearness.ts';
+import { metricOf, togetherOf } from './nearness.ts';
 
-/** What a rule is about, in one word of at most seven columns: `cpu`, `mem`, else its event. */
-export const kindOf = (rule: Rule): string => metricOf(rule) ?? rule.event;
+/** What a rule is about, in at most seven columns: `cpu`, `avg mem`, else its event. */
+export const kindOf = (rule: Rule): string => {
+  const metric = metricOf(rule);
+  const together = togetherOf(rule);
+  return metric === null
+    ? rule.event
+    : together === null || metric === 'metric'
+      ? metric
+      : `${together} ${metric}`;
+};
 
 /** When it fires, in one line: `/ERROR/`, `status == 'failed'`, `10m`, `cpu > 80`. Empty where the kind says it all. */
 export const conditionOf = (rule: Rule): string =>

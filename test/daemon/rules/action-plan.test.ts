@@ -6,7 +6,14 @@ const FACTS = { event: 'pattern', groups: ['0', '1', 'n'] } as const;
 
 const VALUES: RuleValues = {
   ...{ session: 'ours', pane: '%7', pane_id: 3, label: 'web', status: 'failed', exit_code: 2, signal: null },
-  ...{ line: 'load 9', cpu: 12.5, memory: 1024, rule: 'r', match: { 0: 'load 9', 1: '9', n: '--force' } },
+  ...{
+    line: 'load 9',
+    cpu: 12.5,
+    memory: 1024,
+    replicas: null,
+    rule: 'r',
+    match: { 0: 'load 9', 1: '9', n: '--force' },
+  },
 };
 
 const inputOf = (line: string, values: Partial<RuleValues> = {}): unknown => {

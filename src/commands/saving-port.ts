@@ -24,8 +24,10 @@ export interface RestoredSession {
   /** Null in a plan, and where it was not restored. */
   readonly session_id: SessionId | null;
   readonly file: string;
+  /** When it was saved, of a snapshot. */
+  readonly saved_at: string | null;
   readonly outcome: 'planned' | 'restored' | 'skipped';
-  /** Why it was skipped. */
+  /** Why it was skipped, or is not of the newest snapshot. */
   readonly reason: string | null;
   readonly panes: readonly RestoredPane[];
 }
@@ -54,7 +56,13 @@ export interface PendingCommand {
 
 /** One that the daemon wrote by itself. */
 export interface Snapshot {
+  /** Their order: the clock may have been set back. */
+  readonly snapshot_id: number;
   readonly session: string;
   readonly at: string;
+  readonly panes: number;
+  readonly bytes: number;
+  /** What had happened to the session: the kind of change. */
+  readonly reason: string;
   readonly file: string;
 }

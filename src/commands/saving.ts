@@ -24,6 +24,7 @@ export const sessionSave = command({
 export const sessionRestoreInput = z.object({
   file: plainText(4096).min(1).optional().describe('a file of session-save, or any session file'),
   last: z.string().min(1).optional().describe("this session's newest automatic snapshot"),
+  all: z.boolean().default(false).describe('every session that has a snapshot and is not there now'),
   run: z
     .enum(['ask', 'auto', 'never'])
     .optional()
@@ -38,7 +39,7 @@ export const sessionRestore = command({
   family: 'Sessions',
   summary: 'Bring back what was saved; what is alive is never touched',
   details:
-    'Windows, layouts, folders, labels, metadata and triggers come back as they stood; nothing old fires. A command that is not run is not forgotten: it is saved again until something is run in its pane. A folder that has gone is named, and its pane is in the next one around it. Starts a tmux server where none runs.',
+    'Windows, layouts, folders, labels, metadata and triggers come back as they stood; nothing old fires. A command that is not run is not forgotten: it is saved again until something is run in its pane. A folder that has gone is named, and its pane is in the next one around it. --last and --all take the newest snapshot that can be read; --all skips what is alive, and says why of each session. Starts a tmux server where none runs.',
   positionals: ['file'],
   input: sessionRestoreInput,
   effect: 'write',
@@ -50,7 +51,11 @@ export const sessionRestore = command({
     'no_space',
     'rule_exists',
   ],
-  examples: ['panectl session-restore dev.yml --dry-run', 'panectl session-restore --last dev --run auto'],
+  examples: [
+    'panectl session-restore dev.yml --dry-run',
+    'panectl session-restore --last dev --run auto',
+    'panectl session-restore --all --dry-run',
+  ],
   needsServer: false,
   run: (context, input) => context.sessions.restore(input),
 });
@@ -64,7 +69,7 @@ export const sessionSnapshots = command({
   family: 'Sessions',
   summary: 'What the daemon saved by itself, oldest first',
   details:
-    'Each session is written down at most 2 s after it has changed, always into a new file; how many are kept is a setting (snapshots). session-restore --last takes the newest one.',
+    'Each session is written down at most 2 s after it has changed, always into a new file; how many are kept is a setting (snapshots). session-restore --last takes the newest one, --all that of each session; panectl query has them as the table snapshots.',
   positionals: ['session'],
   input: sessionSnapshotsInput,
   effect: 'read',

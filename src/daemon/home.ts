@@ -32,6 +32,7 @@ import { onStoreChange, onTmuxEvent, type Parts } from './reactions.ts';
 import { createReadiness } from './readiness.ts';
 import { watchReplacedShells } from './replaced-shells.ts';
 import { saveAll } from './save-all.ts';
+import { removeHalfRestored } from './saving/half-restored.ts';
 import { createSnapshots } from './saving/snapshots.ts';
 import { journalLimitsOf, outputLimitsOf, ruleLimitsOf, snapshotLimitsOf } from './settings/limits.ts';
 import type { ReadSettings } from './settings/read.ts';
@@ -150,6 +151,7 @@ const watchesAround = (house: House, { settings, log }: HomeOptions): readonly {
   createSnapshots(house, snapshotLimitsOf(settings), log),
   watchLeaderEnds(house),
   watchReplacedShells(house),
+  removeHalfRestored(house),
 ];
 
 /** A row of the orchestration log is numbered by the journal and seen in the store. */

@@ -24,11 +24,15 @@ export const restoreLines = (sessions: readonly Row[], style: TextStyle): readon
     : sessions.flatMap((session) => sessionLines(session, style));
 
 const sessionLines = (session: Row, style: TextStyle): readonly string[] => {
-  const { outcome, reason, panes } = session;
+  const { outcome, reason, panes, saved_at: savedAt } = session;
   const name = styled(visible(textOf(session.session)), 'bold', style.color);
   const why = reason === null ? '' : `: ${visible(textOf(reason))}`;
+  const from = typeof savedAt === 'string' ? ` (saved ${visible(savedAt)})` : '';
   const rows = Array.isArray(panes) ? panes.filter(isRow) : [];
-  return [`${name} ${visible(textOf(outcome))}${why}`, ...renderTable(COLUMNS, rows.map(paneCells), style)];
+  return [
+    `${name} ${visible(textOf(outcome))}${from}${why}`,
+    ...renderTable(COLUMNS, rows.map(paneCells), style),
+  ];
 };
 
 const RUN: Readonly<Record<string, readonly [text: string, style: Style]>> = {

@@ -10,6 +10,10 @@ export interface RestorePlan {
   readonly loaded: LoadedFile;
   readonly blueprint: Blueprint;
   readonly policy: RunPolicy;
+  /** Of a snapshot. */
+  readonly savedAt: string | null;
+  /** Why it is not of the newest one. */
+  readonly notice: string | null;
 }
 
 /** The same with a shell in each pane, and nothing typed. */
@@ -44,8 +48,9 @@ export const reportOf = (plan: RestorePlan, made: Made | null, reason: string | 
     session: blueprint.name,
     session_id: made?.sessionId ?? null,
     file: loaded.path,
+    saved_at: plan.savedAt,
     outcome: made !== null ? 'restored' : reason === null ? 'planned' : 'skipped',
-    reason,
+    reason: reason ?? plan.notice,
     panes: plannedPanes(blueprint).map(({ window, pane }, at) => paneReport(plan, made, window, pane, at)),
   };
 };

@@ -1,19 +1,12 @@
-import type { RuleId } from '../../domain/ids.ts';
-import type { Rule } from '../../domain/rule.ts';
-import type { StoreEvent } from '../../store/event.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import { isMaking } from '../session-file/unfinished.ts';
 import { readFacts } from './facts.ts';
 import { placesOf } from './places.ts';
+import type { SnapshotLimits } from './retention.ts';
 import { textOf } from './save.ts';
-import {
-  listSnapshots,
-  pruneSnapshots,
-  readSnapshot,
-  type SnapshotLimits,
-  writeSnapshot,
-} from './snapshot-folder.ts';
+import { listSnapshots, pruneSnapshots, readSnapshot, writeSnapshot } from './snapshot-folder.ts';
+import { createSnapshotNews, type NewsTaken } from './snapshot-news.ts';
 
 /** Well within the 2 s that are promised. */
 const PAUSE_MS = 700;
@@ -29,7 +22,7 @@ export const createSnapshots = (
   limits: SnapshotLimits,
   log: Pick<Log, 'error'>,
 ): { dispose(): void } => {
-  const known = new Map<RuleId, string>();
+  const news = createSnapshotNews();
   let timer: NodeJS.Timeout | null = null;
   let isBusy = false;
   let isOver = false;
@@ -43,7 +36,7 @@ export const createSnapshots = (
     if (isBusy) return soon(PAUSE_MS);
     isBusy = true;
     try {
-      if (!(await writeAll(house, limits, () => isOver))) soon(PAUSE_MS);
+      if (!(await writeAll(house, limits, news.take(), () => isOver))) soon(PAUSE_MS);
     } catch (error) {
       log.error('a snapshot could not be written', { error: String(error) });
     } finally {
@@ -51,8 +44,8 @@ export const createSnapshots = (
     }
   };
   const end = house.store.subscribe(({ events }) => {
-    const own = events.filter((event) => isNews(event, known));
-    if (own.length > 0) soon(own.some(vanishes) ? VANISHED_PAUSE_MS : PAUSE_MS);
+    const heard = news.hear(events, house.store.getState());
+    if (heard !== 'nothing') soon(heard === 'vanished' ? VANISHED_PAUSE_MS : PAUSE_MS);
   });
   return {
     dispose: () => {
@@ -63,45 +56,11 @@ export const createSnapshots = (
   };
 };
 
-const vanishes = ({ kind }: StoreEvent): boolean => kind.endsWith('.vanished');
-
-/** Whether a file would say something else after it. */
-const isNews = (event: StoreEvent, known: Map<RuleId, string>): boolean => {
-  switch (event.kind) {
-    case 'session.appeared':
-    case 'session.changed':
-    case 'window.changed':
-    case 'window.vanished':
-    case 'pane.appeared':
-    case 'pane.vanished':
-    case 'exec.changed':
-      return true;
-    case 'rule.removed':
-      known.delete(event.ruleId);
-      return true;
-    case 'pane.changed':
-      return SAVED.some((key) => event.patch[key] !== undefined);
-    case 'rule.changed':
-      return hasActed(event.rule, known);
-    default:
-      return false;
-  }
-};
-
-const SAVED = ['label', 'cwd', 'metadata', 'ownCommand', 'active', 'windowId', 'left', 'top'] as const;
-
-/** A metric is read once a second, which is no news of its rule. */
-const hasActed = ({ rule_id, hits, fired, suppressed, state }: Rule, known: Map<RuleId, string>): boolean => {
-  const now = [hits, fired, suppressed, state === 'pending' ? 'armed' : state].join(' ');
-  if (known.get(rule_id) === now) return false;
-  known.set(rule_id, now);
-  return true;
-};
-
 /** False where a session was left out because it is just being made. */
 const writeAll = async (
   house: Parameters<typeof createSnapshots>[0],
   limits: SnapshotLimits,
+  news: NewsTaken,
   isOver: () => boolean,
 ): Promise<boolean> => {
   const places = placesOf(house.journal);
@@ -109,17 +68,23 @@ const writeAll = async (
   const facts = await readFacts(house);
   if (!facts.ok) return true;
   const folder = places.value.snapshots;
-  const last = new Map((await listSnapshots(folder)).map(({ session, file }) => [session, file] as const));
+  const listed = await listSnapshots(folder);
+  const last = new Map(listed.map(({ session, file }) => [session, file] as const));
+  let number = listed.at(-1)?.snapshot_id ?? 0;
   let written = 0;
   const sessions = Object.values(house.store.getState().sessions);
   const whole = sessions.filter(({ sessionId }) => !isMaking(house, sessionId));
   for (const session of whole) {
+    const { sessionId, name } = session;
     const made = textOf(house, session, facts.value);
-    if (!made.ok || !facts.value.sessions.has(session.sessionId)) continue;
-    const before = last.get(session.name);
-    if (before !== undefined && (await readSnapshot(before)) === made.value.text) continue;
+    if (!made.ok || !facts.value.sessions.has(sessionId)) continue;
+    const { text, panes } = made.value;
+    const before = last.get(name);
+    if (before !== undefined && (await readSnapshot(before)) === text) continue;
     if (isOver() || house.tmux.link.kind !== 'live') return true;
-    if ((await writeSnapshot(folder, session.name, house.now(), made.value.text))?.ok === true) written += 1;
+    const about = { session: name, at: house.now(), panes, reason: news.reasonFor(sessionId) };
+    number += 1;
+    if ((await writeSnapshot(folder, { ...about, snapshot_id: number, text }))?.ok === true) written += 1;
   }
   if (written > 0) await pruneSnapshots(folder, limits, Date.now());
   return whole.length === sessions.length;

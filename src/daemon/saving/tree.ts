@@ -31,7 +31,8 @@ export const treeOf = (
   const panes = windows.flatMap((window) => window.panes.map(({ tmuxPane }) => tmuxPane));
   const [shown] = windows.toSorted((a, b) => Number(b.active) - Number(a.active));
   if (panes.length === 0 || shown === undefined) return null;
-  const named = sessionNameProblem(session.name) === null;
+  // A name with a variable in it would be filled in when it is read.
+  const named = sessionNameProblem(session.name) === null && !/\$[\w{]/.test(session.name);
   const hooks = hooksOfRules(rules, panes, nowMs);
   const tree: YamlMap = {
     session_name: named ? session.name : undefined,

@@ -20,12 +20,20 @@ export const writeWhole = async (path: string, text: string): Promise<Result<voi
     await handle.close();
     handle = null;
     await rename(beside, path);
+    await syncFolder(dirname(path));
     return success(undefined);
   } catch (error) {
     await handle?.close().catch(() => undefined);
     await rm(beside, { force: true });
     return failed(problemOf(error, path));
   }
+};
+
+/** Until then the new name itself may be lost. Not every file system can do it, and the text is safe without. */
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close().catch(() => undefined);
 };
 
 const problemOf = (error: unknown, path: string) => {

@@ -9,12 +9,14 @@ import type { LoadedFile } from './load.ts';
 import { NAMED_ENVIRONMENT } from './named-environment.ts';
 import { type RaisedPane, raiseWindows } from './raise.ts';
 import { startPanes } from './start-panes.ts';
-import { beginMaking, endMaking } from './unfinished.ts';
+import { beginMaking, endMaking, type Restoring } from './unfinished.ts';
 
-interface Plans {
+export interface Plans {
   readonly loaded: LoadedFile;
   readonly blueprint: Blueprint;
   readonly rules: RulePlan;
+  /** Null for a session that is new. */
+  readonly restoring: Restoring | null;
 }
 
 export interface Built {
@@ -44,9 +46,9 @@ const build = async (
   house: House,
   scope: CallScope,
   sessionId: SessionId,
-  { loaded, blueprint, rules }: Plans,
+  { loaded, blueprint, rules, restoring }: Plans,
 ): Promise<Result<Built>> => {
-  await beginMaking(house, sessionId, loaded.path);
+  await beginMaking(house, sessionId, loaded.path, restoring);
   const seen = await house.observe(null);
   if (!seen.ok) return seen;
   const { name, environment } = blueprint;

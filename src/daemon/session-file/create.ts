@@ -12,10 +12,10 @@ import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
 import { watchShell } from '../operations/shell-ready.ts';
 import { rulesFromFile } from '../rules/from-file.ts';
 import { type Blueprint, blueprintOf, type Facts } from './blueprint.ts';
-import { buildSession } from './build.ts';
+import { buildSession, type Plans } from './build.ts';
 import { type LoadedFile, loadSessionFile } from './load.ts';
 import { greetShells } from './shells.ts';
-import { interruptedMaking, unfinished } from './unfinished.ts';
+import { interruptedMaking, type Restoring, unfinished } from './unfinished.ts';
 import { variablesFor } from './variables.ts';
 
 type Input = z.output<typeof sessionCreateInput>;
@@ -48,12 +48,15 @@ export const makeSession = async (
   loaded: LoadedFile,
   blueprint: Blueprint,
   ifMissing: boolean,
+  restoring: Restoring | null = null,
 ): Promise<Result<Made>> => {
   const shells = blueprint.windows
     .flatMap(({ panes }) => panes)
     .filter(({ command }) => command === null)
     .map(() => watchShell(house));
-  const made = await house.change(() => makeUnlessThere(house, scope, loaded, blueprint, ifMissing));
+  const made = await house.change(() =>
+    makeUnlessThere(house, scope, { loaded, blueprint, restoring }, ifMissing),
+  );
   house.journal.flush();
   if (made.ok && made.value.panes.length > 0)
     await greetShells(house, scope, { ...made.value, shells, source: loaded.source });
@@ -90,15 +93,15 @@ export type Made = Pick<Parameters<typeof greetShells>[2], 'sessionId' | 'panes'
 const makeUnlessThere = async (
   house: House,
   scope: CallScope,
-  loaded: LoadedFile,
-  blueprint: Blueprint,
+  plans: Omit<Plans, 'rules'>,
   ifMissing: boolean,
 ): Promise<Result<Made>> => {
+  const { loaded, blueprint } = plans;
   const { name } = blueprint;
   const rules = rulesFromFile(house).plan(name, loaded.file.rules, loaded.file.saved?.rules);
   if (!rules.ok) return failed(withCaret(loaded.source, rules.failure));
   const there = sessionNamed(await knownState(house), name);
-  if (there === null) return buildSession(house, scope, { loaded, blueprint, rules: rules.value });
+  if (there === null) return buildSession(house, scope, { ...plans, rules: rules.value });
   const path = await interruptedMaking(house, there);
   if (path !== null) return failed(unfinished(name, path));
   return ifMissing ? success({ sessionId: there, panes: [] }) : failed(sessionExists(name));

@@ -5,19 +5,36 @@ import { sessionExists } from '../operations/session-begin.ts';
 
 /** Session option with the file's path, from its first pane until its last line has been typed. */
 const OPTION = '@panectl_making';
+/** Beside it for a session that is restored. `held`: nothing of the file runs in it. */
+const RESTORING = '@panectl_restoring';
+
+export type Restoring = 'held' | 'run';
 
 /** What this daemon is making just now. */
 const underWay = new WeakMap<object, Set<SessionId>>();
 
-export const beginMaking = async (house: House, sessionId: SessionId, path: string): Promise<void> => {
+export const beginMaking = async (
+  house: House,
+  sessionId: SessionId,
+  path: string,
+  restoring: Restoring | null = null,
+): Promise<void> => {
   const known = underWay.get(house) ?? new Set();
   underWay.set(house, known.add(sessionId));
-  await house.tmux.command('set-option', '-t', `${sessionId}:`, OPTION, path);
+  const set = ['set-option', '-t', `${sessionId}:`];
+  await house.tmux.sequence([
+    ...(restoring === null ? [] : [[...set, RESTORING, restoring]]),
+    [...set, OPTION, path],
+  ]);
 };
 
 export const endMaking = async (house: House, sessionId: SessionId): Promise<void> => {
   underWay.get(house)?.delete(sessionId);
-  await house.tmux.command('set-option', '-u', '-t', `${sessionId}:`, OPTION);
+  const unset = ['set-option', '-u', '-t', `${sessionId}:`];
+  await house.tmux.sequence([
+    [...unset, OPTION],
+    [...unset, RESTORING],
+  ]);
 };
 
 /** Whether it is being made from its file just now. */
@@ -29,6 +46,14 @@ export const interruptedMaking = async (house: House, sessionId: SessionId): Pro
   if (isMaking(house, sessionId)) return null;
   const asked = await house.tmux.command('show-options', '-qv', '-t', `${sessionId}:`, OPTION);
   return (asked.ok ? asked.value[0] : undefined) || null;
+};
+
+/** How an earlier daemon was restoring it when it ended; null where it was not. */
+export const interruptedRestoring = async (house: House, sessionId: SessionId): Promise<Restoring | null> => {
+  if ((await interruptedMaking(house, sessionId)) === null) return null;
+  const asked = await house.tmux.command('show-options', '-qv', '-t', `${sessionId}:`, RESTORING);
+  const [how] = asked.ok ? asked.value : [];
+  return how === 'held' || how === 'run' ? how : null;
 };
 
 /** Somebody has to look: there may be work in it by now. */

@@ -1,7 +1,7 @@
 import type { JournalOptions } from '../../journal/open.ts';
 import type { RuleLimits } from '../../rules/brakes.ts';
 import type { OutputLimits } from '../output/outputs.ts';
-import type { SnapshotLimits } from '../saving/snapshot-folder.ts';
+import type { SnapshotLimits } from '../saving/retention.ts';
 import type { ReadSettings } from './read.ts';
 import type { Settings } from './schema.ts';
 
@@ -21,8 +21,10 @@ export const ruleLimitsOf = ({ rules }: Settings): RuleLimits => ({
 /** Of a file with a mistake nobody knows what it should have said: then nothing is removed. */
 export const snapshotLimitsOf = ({ settings, problems }: ReadSettings): SnapshotLimits =>
   problems.length > 0
-    ? { keep: Number.POSITIVE_INFINITY, maxAgeMs: Number.POSITIVE_INFINITY }
-    : { keep: settings.snapshots.keep, maxAgeMs: settings.snapshots.max_age };
+    ? { keep: ALL, hourly: ALL, daily: ALL, maxAgeMs: ALL }
+    : { ...settings.snapshots, maxAgeMs: settings.snapshots.max_age };
+
+const ALL = Number.POSITIVE_INFINITY;
 
 /** Room for a burst between two times that the journal looks what it may forget. */
 const SLACK = 2;

@@ -154,7 +154,11 @@ export const settingsSchema = z.strictObject(
     snapshots: z
       .strictObject(
         {
-          keep: count(20, 1_000).describe('so many are kept of each session'),
+          keep: count(20, 1_000).describe('so many are kept of each session, the newest ones'),
+          hourly: count(24, 10_000).describe(
+            'beside these the last one of each hour, for so many hours that have one',
+          ),
+          daily: count(14, 10_000).describe('and the last one of each day, for so many days that have one'),
           max_age: duration('30d', 3_600_000, 36_500 * day).describe(
             'older ones are removed; the newest one of a session stays',
           ),

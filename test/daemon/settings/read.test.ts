@@ -19,7 +19,7 @@ describe('a settings file', () => {
       output: { bytes_per_pane: 4 * 1024 ** 2, bytes_in_all: 48 * 1024 ** 2 },
       metrics: { interval: 1_000, port: null },
       rules: { max_cascade: 16, max_firings: 30, firing_window: 10_000, max_panes: 64, cooldown: null },
-      snapshots: { keep: 20, max_age: 30 * 86_400_000 },
+      snapshots: { keep: 20, hourly: 24, daily: 14, max_age: 30 * 86_400_000 },
       theme: { colors: 'auto', symbols: 'auto' },
       panel: { fps: 15, mouse: 'on', hide: [] },
     });

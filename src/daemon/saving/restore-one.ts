@@ -1,0 +1,53 @@
+import type { RestoredSession } from '../../commands/saving-port.ts';
+import { failure } from '../../domain/failure.ts';
+import { failed, type Result, success } from '../../domain/result.ts';
+import type { CallScope, House } from '../house.ts';
+import { knownState } from '../operations/known-state.ts';
+import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
+import { makeSession } from '../session-file/create.ts';
+import { holdCommands } from './held-commands.ts';
+import { type RestorePlan, reportOf, withoutCommands } from './restore-plan.ts';
+
+/** `session_exists` where somebody else was faster. */
+export const restoreOne = async (
+  house: House,
+  scope: CallScope,
+  plan: RestorePlan,
+): Promise<Result<RestoredSession>> => {
+  const { loaded, blueprint, policy } = plan;
+  const isRun = policy === 'auto';
+  const built = isRun ? blueprint : withoutCommands(blueprint);
+  const made = await makeSession(house, scope, loaded, built, false, isRun ? 'run' : 'held');
+  if (!made.ok) return orAlive(house, plan, made);
+  if (!isRun) {
+    await holdCommands(house, plan, made.value.panes);
+    // What is held is news for the next snapshot, and for nobody else.
+    const { sessionId } = made.value;
+    house.store.apply([{ kind: 'session.changed', sessionId, patch: {} }]);
+  }
+  return success(reportOf(plan, made.value, null));
+};
+
+/** Of two calls at once the slower one may hear of the other's rules first. */
+const orAlive = async (
+  house: House,
+  { blueprint: { name } }: RestorePlan,
+  made: Result<never>,
+): Promise<Result<never>> => {
+  const isOther = !made.ok && (made.failure.code === 'rule_exists' || made.failure.code === 'session_exists');
+  const isThere = sessionNamed(await knownState(house), name) !== null;
+  const isExplained = !made.ok && made.failure.data.unfinished !== undefined;
+  return isOther && isThere && !isExplained ? failed(alive(name)) : made;
+};
+
+export const ALIVE = 'it is alive';
+
+export const alive = (name: string) => ({
+  ...sessionExists(name),
+  ...failure(
+    'session_exists',
+    `there is a session ${JSON.stringify(name)} already, and what is alive is never touched`,
+    'end or rename it first; panectl session-create NAME --file FILE makes another one of it',
+    { session: name },
+  ),
+});

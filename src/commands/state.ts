@@ -62,7 +62,7 @@ export const query = command({
   family: FAMILY,
   summary: 'Ask the database, read-only, in SQL',
   details:
-    "Tables: panes, execs, events, rules, firings. Times are ISO 8601 text; owner, actor, data, metadata and definition are JSON (metadata ->> '$.key'). The columns: SELECT sql FROM sqlite_master.",
+    "Tables: panes, execs, events, rules, firings, snapshots. Times are ISO 8601 text; owner, actor, data, metadata and definition are JSON (metadata ->> '$.key'). The columns: SELECT sql FROM sqlite_master.",
   positionals: ['sql'],
   input: queryInput,
   effect: 'read',

@@ -1,8 +1,9 @@
 import { constants, DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { addSnapshotTable } from './snapshot-table.ts';
 
 const MAX_ROWS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
-const TABLES = 'panes, execs, events, rules, firings';
+const TABLES = 'panes, execs, events, rules, firings, snapshots';
 
 export type QueryOutcome =
   | {
@@ -16,7 +17,7 @@ export type QueryOutcome =
  * Reads and nothing else, twice over: the file is opened read-only, and SQLite asks the authorizer about every
  * single action of a statement before it runs (sqlite.org/c3ref/set_authorizer.html).
  */
-export const answerQuery = (path: string, sql: string): QueryOutcome => {
+export const answerQuery = (path: string, sql: string, snapshots: unknown): QueryOutcome => {
   if (hasSecondStatement(sql))
     return { message: 'more than one statement', hint: 'send one SELECT at a time' };
   try {
@@ -25,6 +26,7 @@ export const answerQuery = (path: string, sql: string): QueryOutcome => {
       timeout: 2_000,
       limits: { length: MAX_BYTES },
     });
+    addSnapshotTable(database, snapshots);
     database.setAuthorizer((action, first, second) =>
       isReading(action, first, second) ? constants.SQLITE_OK : constants.SQLITE_DENY,
     );
@@ -94,6 +96,6 @@ const refusalOf = (error: unknown): QueryOutcome => {
   }
   return {
     message,
-    hint: `send one SELECT on ${TABLES}; columns: SELECT sql FROM sqlite_master WHERE type = 'table'`,
+    hint: `send one SELECT on ${TABLES}; columns: SELECT sql FROM sqlite_master WHERE type = 'table'; of snapshots: session-snapshots`,
   };
 };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Failure, failure } from '../domain/failure.ts';
 import { failed, type Result, success } from '../domain/result.ts';
+import type { SnapshotRow } from './snapshot-table.ts';
 
 export interface QueryAnswer {
   /** In the order of the SELECT, repeated names kept. */
@@ -25,6 +26,7 @@ export const runQuery = (
   sql: string,
   signal: AbortSignal,
   timeoutMs: number,
+  snapshots: readonly SnapshotRow[] = [],
 ): Promise<Result<QueryAnswer>> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve(failed(cancelled()));
@@ -44,7 +46,7 @@ export const runQuery = (
     child.on('close', (_code, killedBy) => end(answerOf(Buffer.concat(chunks), killedBy, timeoutMs)));
     // A worker that died at its start closes the pipe; 'close' above tells why.
     child.stdin.on('error', () => {});
-    child.stdin.end(JSON.stringify({ path, sql }));
+    child.stdin.end(JSON.stringify({ path, sql, snapshots }));
   });
 
 /** The limit on CPU time ends an endless statement even when the daemon was killed before its own deadline. */

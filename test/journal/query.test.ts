@@ -26,6 +26,24 @@ describe('a query', () => {
     });
   });
 
+  test('has the snapshots that it is given as one more table, which can not be written either', async () => {
+    const file = '/tmp/a.yml';
+    const own = {
+      snapshot_id: 7,
+      session: 'dev',
+      at: 'T',
+      panes: 2,
+      bytes: 300,
+      reason: 'pane.changed',
+      file,
+    };
+    const run = (sql: string) => runQuery(filled(), sql, new AbortController().signal, LONG_MS, [own]);
+    expect(await run('SELECT * FROM snapshots JOIN panes')).toMatchObject({
+      value: { rows: [expect.arrayContaining(Object.values(own))] },
+    });
+    expect(await run('DELETE FROM snapshots')).toMatchObject({ ok: false, failure: { code: 'usage' } });
+  });
+
   test('gives every value as JSON can hold it', async () => {
     const sql = `SELECT 9007199254740993, 42, 1.5, 9e999, x'00ff', NULL, 'a;b' -- ; end`;
     expect(await ask(filled(), sql)).toMatchObject({

@@ -1,4 +1,5 @@
 import { visible } from '../../domain/visible.ts';
+import { bytesText } from './amounts.ts';
 import { type Cell, type Column, renderTable, type Style, styled } from './table.ts';
 import { textOf } from './value-text.ts';
 
@@ -29,10 +30,8 @@ const sessionLines = (session: Row, style: TextStyle): readonly string[] => {
   const why = reason === null ? '' : `: ${visible(textOf(reason))}`;
   const from = typeof savedAt === 'string' ? ` (saved ${visible(savedAt)})` : '';
   const rows = Array.isArray(panes) ? panes.filter(isRow) : [];
-  return [
-    `${name} ${visible(textOf(outcome))}${from}${why}`,
-    ...renderTable(COLUMNS, rows.map(paneCells), style),
-  ];
+  const table = rows.length === 0 ? [] : renderTable(COLUMNS, rows.map(paneCells), style);
+  return [`${name} ${visible(textOf(outcome))}${from}${why}`, ...table];
 };
 
 const RUN: Readonly<Record<string, readonly [text: string, style: Style]>> = {
@@ -52,6 +51,31 @@ const paneCells = (pane: Row): readonly Cell[] => {
     { text: textOf(pane.reason) },
   ];
 };
+
+const SNAPSHOT_COLUMNS: readonly Column[] = [
+  { title: 'ID', align: 'right' },
+  { title: 'SESSION', shrink: 1 },
+  { title: 'AT' },
+  { title: 'PANES', align: 'right' },
+  { title: 'SIZE', align: 'right' },
+  { title: 'AFTER' },
+];
+
+export const snapshotLines = (snapshots: readonly Row[], style: TextStyle): readonly string[] =>
+  snapshots.length === 0
+    ? ['no snapshots']
+    : renderTable(
+        SNAPSHOT_COLUMNS,
+        snapshots.map((each) => [
+          { text: textOf(each.snapshot_id) },
+          { text: textOf(each.session), style: 'bold' },
+          { text: textOf(each.at) },
+          { text: textOf(each.panes) },
+          { text: bytesText(typeof each.bytes === 'number' ? each.bytes : null) },
+          { text: textOf(each.reason), style: 'dim' },
+        ]),
+        style,
+      );
 
 const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 import { visible, visibleColored } from '../../domain/visible.ts';
 import { eventLines, execTable, paneTable, sessionTable, valueTable } from './lists.ts';
-import { restoreLines } from './restore-lines.ts';
+import { restoreLines, snapshotLines } from './restore-lines.ts';
 import { ruleTable } from './rule-table.ts';
 import { styled } from './table.ts';
 import { textOf } from './value-text.ts';
@@ -45,6 +45,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
     isOnly(data, 'plan') || Array.isArray(data.restored)
       ? restoreLines(recordsOf(data.plan ?? data.restored), style)
       : null,
+  (data, style) => (isOnly(data, 'snapshots') ? snapshotLines(recordsOf(data.snapshots), style) : null),
   ({ execs }, style) => (Array.isArray(execs) ? execTable(execs, style) : null),
   ({ events }, style) => (Array.isArray(events) ? eventLines(events, style) : null),
   ({ columns, rows }, style) =>

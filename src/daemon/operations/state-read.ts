@@ -7,6 +7,7 @@ import { type QueryAnswer, runQuery } from '../../journal/query.ts';
 import { describeSessionWithPanes, sessionsOf } from '../../store/select.ts';
 import type { State } from '../../store/state.ts';
 import type { CallScope, House, ObservedDifference } from '../house.ts';
+import { snapshotsOf } from '../saving/snapshot-list.ts';
 import { locateSession } from './locate.ts';
 
 export const updateState = async (
@@ -24,10 +25,14 @@ const QUERY_MS = 10_000;
 export const query = async (house: House, scope: CallScope, sql: string): Promise<Result<QueryAnswer>> => {
   house.journal.flush();
   const { path } = house.journal;
-  if (path !== null) return runQuery(path, sql, scope.signal, QUERY_MS);
-  return failed(
-    failure('internal', 'there is no database file: it could not be written', 'panectl doctor says why'),
-  );
+  if (path === null)
+    return failed(
+      failure('internal', 'there is no database file: it could not be written', 'panectl doctor says why'),
+    );
+  // They are files: read only for who asks for them.
+  const found = /snapshots/i.test(sql) ? await snapshotsOf(house, undefined) : null;
+  const snapshots = found?.ok === true ? found.value.snapshots : [];
+  return runQuery(path, sql, scope.signal, QUERY_MS, snapshots);
 };
 
 export const report = (state: State): Report => {

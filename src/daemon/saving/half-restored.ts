@@ -1,4 +1,5 @@
-import { isSessionId, isTmuxPaneId, type SessionId } from '../../domain/ids.ts';
+import { randomBytes } from 'node:crypto';
+import type { SessionId } from '../../domain/ids.ts';
 import { fieldList } from '../../tmux/formats.ts';
 import { nobody } from '../found.ts';
 import type { House } from '../house.ts';
@@ -7,8 +8,7 @@ import { interruptedRestoring } from '../session-file/unfinished.ts';
 
 /**
  * A restore that ended in the middle, with its daemon, leaves half a session: that is taken away as soon as another
- * daemon meets it, so that it can be restored once more. Only where there is certainly nobody's work in it: nobody was
- * ever attached, and nothing of the file runs.
+ * daemon meets it, so that it can be restored once more. Only where there is nobody's work in it.
  */
 export const removeHalfRestored = (house: House): { dispose(): void } => {
   const end = house.store.subscribe(({ events }) => {
@@ -18,37 +18,40 @@ export const removeHalfRestored = (house: House): { dispose(): void } => {
   return { dispose: end };
 };
 
-const removeIfHalf = async (house: House, sessionId: SessionId): Promise<void> => {
+/** At once, for who would restore it again. */
+export const removeIfHalf = async (house: House, sessionId: SessionId): Promise<void> => {
   if ((await interruptedRestoring(house, sessionId)) === null) return;
-  await house.change(async () => {
+  const isGone = await house.change(async () => {
     const how = await interruptedRestoring(house, sessionId);
-    if (how === null || !(await isUntouched(house, sessionId, how === 'held'))) return;
+    if (how === null || !(await isUntouched(house, sessionId, how === 'held'))) return false;
     const killed = await house.tmux.command('kill-session', '-t', sessionId);
-    if (!killed.ok) return;
+    if (!killed.ok) return false;
     const session = house.store.getState().sessions[sessionId]?.name ?? null;
     house.log({ ...nobody('session.killed', { session_id: sessionId, reason: REASON }), session });
+    return true;
   });
+  if (isGone) await house.observe(null);
 };
 
 const REASON = 'panectl ended while it restored it';
 
-const PANES = fieldList(['session_id', 'pane_id', 'pane_pid', 'pane_start_command', 'session_last_attached']);
+const PANES = fieldList(['pane_id', 'pane_pid', 'pane_start_command', 'session_created']);
 
-/** With commands that run, only until all of its panes have got their own: a placeholder is nobody's work. */
+/**
+ * Placeholders are nobody's work. Shells that came in their place are not either while nothing of the file was to run in
+ * them, they are idle, and all of it is so new that the daemon was started again at once.
+ */
 const isUntouched = async (house: House, sessionId: SessionId, isHeld: boolean): Promise<boolean> => {
-  const nonce = 'half';
-  const asked = await house.tmux.command(
-    'list-panes',
-    '-s',
-    '-t',
-    `${sessionId}:`,
-    '-F',
-    PANES.template(nonce),
-  );
-  const rows = asked.ok ? PANES.parse(nonce, asked.value.join('\n')) : [];
-  const panes = rows.filter((row) => isSessionId(row.session_id) && isTmuxPaneId(row.pane_id));
-  const isNew = panes.every((row) => row.session_last_attached === '');
-  const isRaw = panes.some((row) => row.pane_start_command.includes(PLACEHOLDER.join(' ')));
-  const isIdle = panes.every((row) => house.foreground(Number(row.pane_pid)) !== 'child');
-  return panes.length > 0 && isNew && (isRaw || (isHeld && isIdle));
+  const nonce = `n${randomBytes(6).toString('base64url')}`;
+  const listing = ['list-panes', '-s', '-t', `${sessionId}:`, '-F', PANES.template(nonce)];
+  const asked = await house.tmux.command(...listing);
+  const panes = asked.ok ? PANES.parse(nonce, asked.value.join('\n')) : [];
+  if (panes.length === 0 || house.store.getState().sessions[sessionId]?.attached !== 0) return false;
+  const raw = PLACEHOLDER.join(' ');
+  if (panes.every((row) => row.pane_start_command === raw)) return true;
+  const isIdle = panes.every((row) => house.foreground(Number(row.pane_pid)) === 'root');
+  const isNew = panes.every((row) => Date.now() / 1_000 - Number(row.session_created) < NEW_S);
+  return isHeld && isIdle && isNew;
 };
+
+const NEW_S = 60;

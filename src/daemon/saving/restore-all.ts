@@ -2,9 +2,7 @@ import type { RestoredSession } from '../../commands/saving-port.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
-import { knownState } from '../operations/known-state.ts';
-import { sessionNamed } from '../operations/session-begin.ts';
-import { ALIVE, restoreOne } from './restore-one.ts';
+import { ALIVE, isThere, restoreOne } from './restore-one.ts';
 import { type RunPolicy, reportOf } from './restore-plan.ts';
 import { planOfNewest } from './restore-source.ts';
 import type { SnapshotFile } from './snapshot-folder.ts';
@@ -36,12 +34,15 @@ const restoreNewest = async (
   newest: SnapshotFile,
   snapshots: readonly SnapshotFile[],
 ): Promise<RestoredSession> => {
-  if (sessionNamed(await knownState(house), newest.session) !== null) return skipped(newest, ALIVE);
+  if (await isThere(house, newest.session)) return skipped(newest, ALIVE);
   const planned = await planOfNewest(house, scope, snapshots, policy);
   if (!planned.ok) return skipped(newest, reasonOf(planned.failure));
   if (isDry) return reportOf(planned.value, null, null);
   const done = await restoreOne(house, scope, planned.value);
-  return done.ok ? done.value : reportOf(planned.value, null, reasonOf(done.failure));
+  if (done.ok) return done.value;
+  const { code, data } = done.failure;
+  const isAlive = code === 'session_exists' && data.unfinished === undefined;
+  return skipped(newest, isAlive ? ALIVE : reasonOf(done.failure));
 };
 
 const reasonOf = ({ message, hint, data }: Failure): string =>

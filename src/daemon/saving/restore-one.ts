@@ -5,6 +5,7 @@ import type { CallScope, House } from '../house.ts';
 import { knownState } from '../operations/known-state.ts';
 import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
 import { makeSession } from '../session-file/create.ts';
+import { removeIfHalf } from './half-restored.ts';
 import { holdCommands } from './held-commands.ts';
 import { type RestorePlan, reportOf, withoutCommands } from './restore-plan.ts';
 
@@ -35,9 +36,16 @@ const orAlive = async (
   made: Result<never>,
 ): Promise<Result<never>> => {
   const isOther = !made.ok && (made.failure.code === 'rule_exists' || made.failure.code === 'session_exists');
-  const isThere = sessionNamed(await knownState(house), name) !== null;
   const isExplained = !made.ok && made.failure.data.unfinished !== undefined;
-  return isOther && isThere && !isExplained ? failed(alive(name)) : made;
+  return isOther && !isExplained && (await isThere(house, name)) ? failed(alive(name)) : made;
+};
+
+/** What half of it an earlier daemon left is taken away first. */
+export const isThere = async (house: House, name: string): Promise<boolean> => {
+  const there = sessionNamed(await knownState(house), name);
+  if (there === null) return false;
+  await removeIfHalf(house, there);
+  return sessionNamed(await knownState(house), name) !== null;
 };
 
 export const ALIVE = 'it is alive';

@@ -16,7 +16,8 @@ export interface NewsTaken {
   reasonFor(sessionId: SessionId): string;
 }
 
-const FIRST = 'daemon.started';
+/** Something that tells nobody when it changes, such as whether tmux names a window. */
+const UNSEEN = 'session.changed';
 
 export const createSnapshotNews = (): SnapshotNews => {
   const known = new Map<RuleId, string>();
@@ -33,7 +34,7 @@ export const createSnapshotNews = (): SnapshotNews => {
     take: () => {
       const taken = reasons;
       reasons = new Map();
-      return { reasonFor: (sessionId) => taken.get(sessionId) ?? taken.get(null) ?? FIRST };
+      return { reasonFor: (sessionId) => taken.get(sessionId) ?? taken.get(null) ?? UNSEEN };
     },
   };
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import { isRuleId } from '../domain/ids.ts';
-import { labelProblem, sessionNameProblem } from '../domain/names.ts';
+import { groupNameProblem, labelProblem, sessionNameProblem } from '../domain/names.ts';
 import { PANE_STATUSES } from '../domain/pane.ts';
 
 /** Pieces of input that several commands share. What the daemon must look up stays text here. */
@@ -56,6 +56,8 @@ export const newRuleName = checkedBy(
   (text) => labelProblem(text) ?? (isRuleId(text) ? 'a name like r7 is an id' : null),
 );
 export const newSessionName = checkedBy(sessionNameProblem).describe('a name that tmux keeps as it is');
+
+export const groupName = checkedBy(groupNameProblem);
 
 /** `250ms 10s 5m 1h`, a bare number is seconds; milliseconds after parsing. */
 export const duration = z.union([z.string(), z.number()]).transform((value, check) => {

@@ -11,6 +11,7 @@ import type { Session, SessionWithPanes } from '../domain/session.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
 import type { daemonLogsInput, metricsInput, panelInput } from './daemon.ts';
 import type { execListInput, execOutputInput, execShowInput, execWaitInput } from './exec.ts';
+import type { LinkingPort, NotStarted } from './linking-port.ts';
 import type { paneIntegrateInput, paneStreamInput, paneTailInput, sessionLogsInput } from './output.ts';
 import type { paneMoveInput, paneSwapInput, paneZoomInput } from './pane-arrange.ts';
 import type { paneCreateInput, paneKillInput, paneRespawnInput } from './pane-make.ts';
@@ -71,8 +72,8 @@ export interface Context {
 type In<Schema extends z.ZodType> = z.output<Schema>;
 type Answer<T> = Promise<Result<T>>;
 
-export interface SessionsPort {
-  create(input: In<typeof sessionCreateInput>): Answer<SessionWithPanes>;
+export interface SessionsPort extends LinkingPort {
+  create(input: In<typeof sessionCreateInput>): Answer<SessionWithPanes | NotStarted>;
   kill(input: In<typeof sessionKillInput>): Answer<{ session: string; panes_killed: number }>;
   list(input: In<typeof sessionListInput>): Answer<{ sessions: readonly Session[] }>;
   layout(

@@ -13,6 +13,13 @@ import {
 } from './daemon.ts';
 import type { Command } from './definition.ts';
 import { execList, execOutput, execShow, execWait } from './exec.ts';
+import {
+  sessionBroadcastExec,
+  sessionDepends,
+  sessionGroups,
+  sessionLink,
+  sessionUnlink,
+} from './linking.ts';
 import { paneIntegrate, paneStream, paneTail, sessionLogs } from './output.ts';
 import { paneAttach, paneMove, paneSelect, paneSwap, paneZoom } from './pane-arrange.ts';
 import { paneCreate, paneCreateWithLayout, paneKill, paneRespawn } from './pane-make.ts';
@@ -71,6 +78,11 @@ export const COMMANDS: readonly Command[] = [
   sessionLayout,
   sessionMetrics,
   sessionLogs,
+  sessionLink,
+  sessionUnlink,
+  sessionGroups,
+  sessionDepends,
+  sessionBroadcastExec,
   sessionSave,
   sessionRestore,
   sessionSnapshots,

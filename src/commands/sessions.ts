@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { SessionWithPanes } from '../domain/session.ts';
 import {
+  duration,
   forceOption,
   newLabel,
   newSessionName,
@@ -8,6 +10,7 @@ import {
   windowSize,
 } from './arguments.ts';
 import { command } from './definition.ts';
+import type { NotStarted } from './linking-port.ts';
 
 export const sessionCreateInput = z.object({
   session: newSessionName,
@@ -15,15 +18,23 @@ export const sessionCreateInput = z.object({
   cwd: plainText(4096).optional().describe('folder of the session; yours unless given'),
   label: newLabel.default('main').describe('label of the first pane'),
   size: windowSize.optional().describe('WIDTHxHEIGHT while nobody is attached; 200x50 unless given'),
+  timeout: duration
+    .default(600_000)
+    .describe('wait at most so long for the sessions that it depends on; 10m unless given'),
   if_missing: z.boolean().default(false).describe('answer with the session if it exists already'),
 });
+
+const createdStatus = (answer: SessionWithPanes | NotStarted): number => {
+  if (!('outcome' in answer)) return 0;
+  return answer.outcome === 'failed' ? 1 : 124;
+};
 
 export const sessionCreate = command({
   name: 'session-create',
   family: 'Sessions',
   summary: 'Make a detached session, with one pane or from a session file',
   details:
-    'Starts a tmux server where none runs. The answer is the session with its panes. A file is checked as a whole first: one that is wrong makes nothing. docs/session-file.md says what it may hold.',
+    'Starts a tmux server where none runs. The answer is the session with its panes. A file is checked as a whole first: one that is wrong makes nothing. docs/session-file.md says what it may hold. One that depends on other sessions (session-depends, depends_on) is made when these are so far; where that can not be any more or takes too long, nothing is made, and the exit status is 1 or 124.',
   positionals: ['session'],
   input: sessionCreateInput,
   effect: 'write',
@@ -43,6 +54,7 @@ export const sessionCreate = command({
     'panectl session-create dev --file session.yml',
   ],
   needsServer: false,
+  exitStatus: createdStatus,
   run: (context, input) => context.sessions.create(input),
 });
 

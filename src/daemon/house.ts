@@ -21,7 +21,11 @@ import type { FiredValues } from './rules/values.ts';
 export interface House {
   readonly tmux: Tmux;
   readonly store: Pick<DaemonStore, 'getState' | 'apply' | 'subscribe'>;
-  readonly journal: Pick<Journal, 'events' | 'execs' | 'nextSeq' | 'path' | 'flush'>;
+  readonly journal: Pick<
+    Journal,
+    | ('events' | 'execs' | 'nextSeq' | 'path' | 'flush')
+    | ('saveDependency' | 'removeDependency' | 'dependencies')
+  >;
   readonly execs: ExecTracker;
   /** ISO 8601 UTC with milliseconds. */
   now(): string;

@@ -33,3 +33,12 @@ export const sessionNameProblem = (name: string): string | null => {
   if (/[\\$]/.test(name)) return 'tmux would rewrite \\ and $ in a session name';
   return null;
 };
+
+/** A group of sessions: by default it has the name of one of them, whatever tmux lets that be. */
+export const groupNameProblem = (name: string): string | null => {
+  if (name === '') return 'a group name is not empty';
+  if ([...name].length > 128) return 'a group name has at most 128 characters';
+  if (CONTROL.test(name)) return 'a group name has no control characters';
+  if (!isText(name)) return 'a group name is valid Unicode';
+  return name.startsWith('-') ? 'a group name does not start with -' : null;
+};

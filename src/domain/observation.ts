@@ -29,6 +29,7 @@ export interface ObservedSession {
   readonly attached: number;
   /** Seconds since the epoch. */
   readonly createdAt: number;
+  /** Session option `@panectl_group`: our named group. Tmux's own session groups are another thing. */
   readonly group: string | null;
   /** In index order: which windows this session shows (a linked window stands in several sessions). */
   readonly windows: readonly {

@@ -48,6 +48,7 @@ const RECENT = [
   ['cursors', 'SELECT * FROM cursors'],
   ['sessions', 'SELECT * FROM sessions'],
   ['origins', 'SELECT * FROM origins'],
+  ['session_dependencies', 'SELECT * FROM session_dependencies'],
   ['rules', 'SELECT * FROM rules WHERE removed_at IS NULL'],
   ['firings', `SELECT * FROM firings ORDER BY seq DESC LIMIT ${KEPT_FIRINGS}`],
   ['events', `SELECT * FROM events ORDER BY seq DESC LIMIT ${KEPT_EVENTS}`],

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import type { SessionDependency } from '../domain/dependency.ts';
 import type { Event, EventDraft } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
 import type { ExecId, PaneNumber, RuleId, SessionId, TmuxPaneId } from '../domain/ids.ts';
@@ -22,6 +23,11 @@ export interface Journal {
   /** Who made a session. Written before it returns. */
   saveOwner(serverKey: string, sessionId: SessionId, owner: Actor): void;
   recallOwners(serverKey: string): ReadonlyMap<SessionId, Actor>;
+  /** What sessions wait for before they start. Written before they return. */
+  saveDependency(dependency: SessionDependency): void;
+  removeDependency(dependency: Pick<SessionDependency, 'session' | 'on'>): void;
+  /** By name. */
+  dependencies(): readonly SessionDependency[];
   /**
    * Line numbers of this pane below `reserved` may be given from now on. Written before it returns: a daemon that is
    * killed loses none. (Power that goes takes the tmux server along, and with it what the numbers mean.)

@@ -3,6 +3,7 @@ import { addTo, type Batch, createWriter, type Write } from './batch.ts';
 import { createCheckpointer } from './checkpoint.ts';
 import { boundMemory } from './copy.ts';
 import { readCursors, writeCursor } from './cursor-row.ts';
+import { deleteDependency, readDependencies, writeDependency } from './dependency-row.ts';
 import { readEvents } from './event-row.ts';
 import { readExecs, readOpenExecs } from './exec-row.ts';
 import { transact } from './file.ts';
@@ -203,11 +204,15 @@ const recollection = (read: Read): Pick<Journal, Recollection> => ({
   events: (filter) => read((database) => readEvents(database, filter)) ?? NOTHING,
 });
 
+type Memory =
+  | ('reserveCursor' | 'recallCursors' | 'saveOwner' | 'recallOwners')
+  | ('saveDependency' | 'removeDependency' | 'dependencies');
+
 /** What is written at once and on its own: small, and needed by the next daemon whenever this one is killed. */
-const memory = (
-  place: Place,
-  read: Read,
-): Pick<Journal, 'reserveCursor' | 'recallCursors' | 'saveOwner' | 'recallOwners'> => ({
+const memory = (place: Place, read: Read): Pick<Journal, Memory> => ({
+  saveDependency: (dependency) => void place.perform((database) => writeDependency(database, dependency)),
+  removeDependency: (dependency) => void place.perform((database) => deleteDependency(database, dependency)),
+  dependencies: () => read(readDependencies) ?? [],
   reserveCursor: (server, tmuxPane, reserved) =>
     void place.perform((database) => writeCursor(database, server, tmuxPane, reserved)),
   recallCursors: (server) => read((database) => readCursors(database, server)) ?? new Map(),

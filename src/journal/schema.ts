@@ -80,6 +80,12 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (server, tmux_pane)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Between names, so of no server: a session may be told what to wait for before there is one.
+  `
+  CREATE TABLE session_dependencies (
+    session TEXT NOT NULL, depends_on TEXT NOT NULL, condition TEXT NOT NULL, PRIMARY KEY (session, depends_on)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** All that is copied when a journal moves from memory back to its file. */
@@ -92,4 +98,5 @@ export const TABLES = [
   'rules',
   'firings',
   'origins',
+  'session_dependencies',
 ] as const;

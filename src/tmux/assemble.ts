@@ -37,7 +37,7 @@ export const assemble = (listing: Listing, context: AssembleContext): Observatio
 
 /** Everything in the listing that may be inherited and has to be the object's own. */
 export const ownOptionsOf = (listing: Listing): readonly OwnOption[] => [
-  ...listing.sessions.map(ownerOption),
+  ...listing.sessions.flatMap((row) => [ownerOption(row), groupOption(row)]),
   ...firstOfEach(listing.windows, (row) => row.window_id).map(windowMark),
   ...firstOfEach(listing.panes, (row) => row.pane_id).flatMap((row) => [labelOption(row), paneMark(row)]),
 ];
@@ -47,6 +47,12 @@ const ownerOption = (row: SessionRow): OwnOption => ({
   id: row.session_id,
   option: '@panectl_owner',
   shown: row['@panectl_owner'],
+});
+const groupOption = (row: SessionRow): OwnOption => ({
+  scope: 'session',
+  id: row.session_id,
+  option: '@panectl_group',
+  shown: row['@panectl_group'],
 });
 const windowMark = (row: WindowRow): OwnOption => ({
   scope: 'window',
@@ -87,7 +93,7 @@ const sessionOf = (
       name: row.session_name,
       attached: peopleIn(row.session_id, listing.clients, context.ownPids),
       createdAt: Number(row.session_created),
-      group: row.session_group === '' ? null : row.session_group,
+      group: context.own(groupOption(row)),
       windows: windows.flatMap(({ window_id: windowId, window_index, window_active }) =>
         isWindowId(windowId)
           ? [{ windowId, index: Number(window_index), active: window_active === '1' }]

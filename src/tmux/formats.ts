@@ -47,9 +47,9 @@ export const SESSION_FIELDS = fieldList([
   'session_id',
   'session_name',
   'session_created',
-  'session_group',
   'destroy-unattached',
   '@panectl_owner',
+  '@panectl_group',
 ]);
 
 export const WINDOW_FIELDS = fieldList([

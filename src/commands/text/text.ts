@@ -1,4 +1,5 @@
 import { visible, visibleColored } from '../../domain/visible.ts';
+import { broadcastTable, dependencyLines, groupTable } from './linking-lines.ts';
 import { eventLines, execTable, paneTable, sessionTable, valueTable } from './lists.ts';
 import { restoreLines, snapshotLines } from './restore-lines.ts';
 import { ruleTable } from './rule-table.ts';
@@ -35,6 +36,11 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
   ({ sessions, help }, style) =>
     Array.isArray(sessions) && help !== undefined ? reportLines(sessions, textOf(help), style) : null,
   (data, style) => (isOnly(data, 'sessions') ? sessionTable(recordsOf(data.sessions), style) : null),
+  (data, style) => (isOnly(data, 'groups') ? groupTable(recordsOf(data.groups), style) : null),
+  (data, style) => ('group' in data && isListOfText(data.sessions) ? groupTable([data], style) : null),
+  (data, style) =>
+    Array.isArray(data.depends_on) ? dependencyLines(data, recordsOf(data.depends_on), style) : null,
+  ({ results }, style) => (isBroadcast(results) ? broadcastTable(recordsOf(results), style) : null),
   (data, style) => (isOnly(data, 'panes') ? paneTable(recordsOf(data.panes), style) : null),
   (data, style) =>
     'status_counts' in data && Array.isArray(data.panes) && !('per_status' in data)
@@ -60,6 +66,13 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
 
 const isOnly = (data: Data, key: string): boolean =>
   Array.isArray(data[key]) && Object.keys(data).length === 1;
+
+const isListOfText = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/** Those of `wait-any` have conditions instead. */
+const isBroadcast = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => isRecord(item) && 'session' in item && 'ok' in item);
 
 const recordsOf = (list: unknown): readonly Data[] => (Array.isArray(list) ? list.filter(isRecord) : []);
 

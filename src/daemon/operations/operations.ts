@@ -11,6 +11,8 @@ import { briefOf } from '../../domain/pane.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { sessionsOf } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
+import { linkingPort } from '../linking/port.ts';
+import { untilStartable } from '../linking/startable.ts';
 import { rulesPort } from '../rules/port.ts';
 import { restoreSessions } from '../saving/restore.ts';
 import { saveSession } from '../saving/save.ts';
@@ -65,10 +67,12 @@ export const createOperations =
   });
 
 const sessionsPort = (house: House, scope: CallScope): SessionsPort => ({
-  create: ({ file, ...input }) =>
-    file === undefined
-      ? kept(house, createSession(house, scope, input))
-      : createSessionFromFile(house, scope, { ...input, file }),
+  ...linkingPort(house, scope),
+  create: async ({ file, ...input }) => {
+    if (file !== undefined) return createSessionFromFile(house, scope, { ...input, file });
+    const late = await untilStartable(house, scope, input, []);
+    return late === null ? kept(house, createSession(house, scope, input)) : success(late);
+  },
   kill: (input) => killSession(house, scope, input),
   list: async (input) => success({ sessions: sessionsOf(await knownState(house), input) }),
   layout: (input) => arrangeSession(house, scope, input),

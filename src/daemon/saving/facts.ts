@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
+import type { SessionDependency } from '../../domain/dependency.ts';
 import { isSessionId, isTmuxPaneId, type SessionId, type TmuxPaneId } from '../../domain/ids.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { fieldList } from '../../tmux/formats.ts';
@@ -15,6 +16,8 @@ export interface SavingFacts {
   readonly selfNamed: ReadonlySet<string>;
   /** What a restore did not run, for panes that nothing was run in since. */
   readonly pending: ReadonlyMap<TmuxPaneId, Pending>;
+  /** What sessions wait for before they start. */
+  readonly dependencies: readonly SessionDependency[];
 }
 
 export interface SessionFacts {
@@ -28,7 +31,10 @@ const WINDOWS = fieldList(['window_id', 'automatic-rename']);
 const PANES = fieldList(['pane_id', PENDING]);
 
 /** Asked of tmux, of all sessions at once. */
-export const readFacts = async ({ tmux }: Pick<House, 'tmux'>): Promise<Result<SavingFacts>> => {
+export const readFacts = async ({
+  tmux,
+  journal,
+}: Pick<House, 'tmux' | 'journal'>): Promise<Result<SavingFacts>> => {
   const nonce = `n${randomBytes(6).toString('base64url')}`;
   const results = await tmux.sequence([
     ['list-sessions', '-F', SESSIONS.template(nonce)],
@@ -55,6 +61,7 @@ export const readFacts = async ({ tmux }: Pick<House, 'tmux'>): Promise<Result<S
   );
   return success({
     home: (await variable({ tmux }, '-g', 'HOME')) ?? homedir(),
+    dependencies: journal.dependencies(),
     sessions: new Map(facts.flatMap(([id, each]) => (isSessionId(id) ? [[id, each]] : []))),
     selfNamed: new Set(
       WINDOWS.parse(nonce, windows).flatMap((row) =>

@@ -1,5 +1,5 @@
 import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
-import { sessionNameProblem } from '../../domain/names.ts';
+import { groupNameProblem, sessionNameProblem } from '../../domain/names.ts';
 import type { YamlMap, YamlValue } from '../../rules/session-file/yaml-text.ts';
 import { commandOf } from '../../store/command.ts';
 import { isPanel } from '../../store/select.ts';
@@ -38,6 +38,8 @@ export const treeOf = (
     session_name: named ? session.name : undefined,
     start_directory: folder(around, around.own.folder, null, 'the session'),
     environment: environmentOf(around),
+    group: groupOf(around, session),
+    depends_on: dependsOn(around, session),
     windows: windows.map((window, at) => windowTree(around, windows, window, at)),
     hooks: filled(hooks.hooks),
     panectl: {
@@ -204,6 +206,21 @@ const isWritable = (line: string): boolean =>
   line.length <= 100_000 &&
   line.isWellFormed() &&
   !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\n$/.test(line);
+
+const groupOf = ({ leftOut }: Around, { group }: SessionState): string | undefined => {
+  if (group === null || groupNameProblem(group) === null) return group ?? undefined;
+  leftOut.push('its group');
+  return undefined;
+};
+
+const dependsOn = ({ facts }: Around, { name }: SessionState): YamlMap | undefined =>
+  filled(
+    Object.fromEntries(
+      facts.dependencies
+        .filter(({ session }) => session === name)
+        .map(({ on, condition }) => [on, condition]),
+    ),
+  );
 
 const environmentOf = ({ own, leftOut }: Around): YamlMap | undefined => {
   const entries = Object.entries(own.environment).filter(([name, value]) => {

@@ -1,9 +1,12 @@
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { sessionCreateInput } from '../../commands/sessions.ts';
+import { findCycle, type SessionDependency } from '../../domain/dependency.ts';
+import { sessionNameProblem } from '../../domain/names.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { Environment, FilePane, FilePlace, FileWindow, Placed } from '../../rules/session-file/file.ts';
 import { problemIn } from '../../rules/session-file/source.ts';
+import { cycleText } from '../linking/depends.ts';
 import { findFolder } from '../operations/folder.ts';
 import { checkWindowLayout } from './layout.ts';
 import type { LoadedFile } from './load.ts';
@@ -16,6 +19,8 @@ export interface Blueprint {
   readonly size: Size;
   readonly environment: Environment;
   readonly windows: readonly PlannedWindow[];
+  readonly group: string | null;
+  readonly dependsOn: readonly SessionDependency[];
 }
 
 export interface Size {
@@ -48,6 +53,8 @@ export interface Facts {
   readonly variables: Environment;
   /** Of the tmux server; null where none runs yet. */
   readonly version: string | null;
+  /** What sessions wait for, as far as it is known. */
+  readonly dependencies: readonly SessionDependency[];
   /** Whether a folder that has gone is no reason to make nothing. */
   readonly isLenient: boolean;
 }
@@ -93,12 +100,33 @@ const planAll = async (
     if (!planned.ok) return planned;
     windows.push(planned.value);
   }
+  const dependsOn = planDependencies(loaded, input.session, facts);
+  if (!dependsOn.ok) return dependsOn;
   return success({
     ...{ name: input.session, cwd, size: facts.size },
     environment: filled(file.environment, facts),
+    ...{ group: file.group, dependsOn: dependsOn.value },
     // A file that was saved says all labels that there were.
     windows: file.saved === null ? withFirstLabel(windows, input.label) : windows,
   });
+};
+
+/** Those that are known already count for a circle; what this session waited for before, it may not any more. */
+const planDependencies = (
+  { file, source }: LoadedFile,
+  session: string,
+  { variables, dependencies }: Facts,
+): Result<readonly SessionDependency[]> => {
+  const planned: SessionDependency[] = [];
+  for (const each of file.dependsOn) {
+    const on = fillIn(each.session, variables);
+    const problem = sessionNameProblem(on);
+    const cycle = problem === null ? findCycle(dependencies, session, on) : null;
+    const message = cycle === null ? problem : cycleText(cycle);
+    if (message !== null) return failed(problemIn(source, each, message));
+    planned.push({ session, on, condition: each.condition });
+  }
+  return success(planned);
 };
 
 /** Where something stands that says nothing about its folder, and what a relative folder is relative to. */

@@ -1,6 +1,8 @@
 import type { SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
+import { recordDependency } from '../linking/depends.ts';
+import { putInGroup } from '../linking/groups.ts';
 import type { RulePlan } from '../operations/file-rules.ts';
 import { beginSession, logSession, nameByProgram } from '../operations/session-begin.ts';
 import { killNow } from '../operations/session-kill.ts';
@@ -63,6 +65,8 @@ const build = async (
   ];
   const bad = (await house.tmux.sequence(set)).find((result) => !result.ok);
   if (bad?.ok === false) return bad;
+  const together = await putTogether(house, scope, sessionId, blueprint);
+  if (!together.ok) return together;
   const raised = await raiseWindows(house, sessionId, blueprint, loaded.source);
   if (!raised.ok) return raised;
   const panes = raised.value;
@@ -81,4 +85,17 @@ const build = async (
   const [first] = panes;
   if (first !== undefined && blueprint.windows[0]?.name === null) await nameByProgram(house, first.tmuxPane);
   return success({ sessionId, panes });
+};
+
+const putTogether = async (
+  house: House,
+  scope: CallScope,
+  sessionId: SessionId,
+  { group, dependsOn }: Blueprint,
+): Promise<Result<void>> => {
+  const session = house.store.getState().sessions[sessionId];
+  const put = session === undefined ? null : await putInGroup(house, scope, session, group);
+  if (put?.ok === false) return put;
+  for (const each of dependsOn) recordDependency(house, scope, each);
+  return success(undefined);
 };

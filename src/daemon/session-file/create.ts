@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NotStarted } from '../../commands/linking-port.ts';
 import type { sessionCreateInput } from '../../commands/sessions.ts';
 import { failure } from '../../domain/failure.ts';
 import type { SessionId } from '../../domain/ids.ts';
@@ -7,6 +8,7 @@ import type { SessionWithPanes } from '../../domain/session.ts';
 import { withCaret } from '../../rules/session-file/source.ts';
 import { describeSessionWithPanes } from '../../store/select.ts';
 import type { CallScope, House } from '../house.ts';
+import { untilStartable } from '../linking/startable.ts';
 import { knownState } from '../operations/known-state.ts';
 import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
 import { watchShell } from '../operations/shell-ready.ts';
@@ -31,12 +33,14 @@ export const createSessionFromFile = async (
   house: House,
   caller: CallScope,
   input: Input & { readonly file: string },
-): Promise<Result<SessionWithPanes>> => {
+): Promise<Result<SessionWithPanes | NotStarted>> => {
   const scope = scopeOfFile(caller);
   const loaded = await loadSessionFile(input.file, caller.caller.cwd);
   if (!loaded.ok) return loaded;
   const blueprint = await plan(house, scope, loaded.value, input);
   if (!blueprint.ok) return blueprint;
+  const late = await untilStartable(house, caller, input, blueprint.value.dependsOn);
+  if (late !== null) return success(late);
   const made = await makeSession(house, scope, loaded.value, blueprint.value, input.if_missing);
   return made.ok ? answer(house, made.value.sessionId) : made;
 };
@@ -85,6 +89,7 @@ export const factsFor = async (house: House, scope: CallScope, { file }: LoadedF
   size: file.saved?.size ?? SIZE,
   variables: await variablesFor(house, scope),
   version: (await knownState(house)).server?.version ?? null,
+  dependencies: house.journal.dependencies(),
   isLenient: false,
 });
 

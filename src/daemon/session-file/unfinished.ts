@@ -30,11 +30,21 @@ export const beginMaking = async (
 
 export const endMaking = async (house: House, sessionId: SessionId): Promise<void> => {
   underWay.get(house)?.delete(sessionId);
+  for (const listener of listeners.get(house) ?? []) listener();
   const unset = ['set-option', '-u', '-t', `${sessionId}:`];
   await house.tmux.sequence([
     [...unset, OPTION],
     [...unset, RESTORING],
   ]);
+};
+
+const listeners = new WeakMap<object, Set<() => void>>();
+
+/** Calls back whenever one is finished, which changes nothing in the store. Returns the function that ends it. */
+export const onMade = (house: object, listener: () => void): (() => void) => {
+  const all = listeners.get(house) ?? new Set();
+  listeners.set(house, all.add(listener));
+  return () => void all.delete(listener);
 };
 
 /** Whether it is being made from its file just now. */

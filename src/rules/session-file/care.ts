@@ -84,7 +84,6 @@ const withField = <Key extends string>(
 
 const CHECKS: Readonly<Record<string, Check>> = {
   before_script: nameOf,
-  group: nameOf,
   shell: nameOf,
   window_shell: nameOf,
   suppress_history: flagOf,

@@ -1,6 +1,7 @@
 import type { ServiceSpec } from '../../domain/service.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import type { SavedState } from './saved.ts';
+import type { FileDependency } from './together.ts';
 
 /** Where something stands in a file: both from 1, columns in UTF-16 units. */
 export interface FilePlace {
@@ -21,6 +22,9 @@ export interface SessionFile {
   readonly environment: Environment;
   /** Never empty. */
   readonly windows: readonly FileWindow[];
+  readonly group: string | null;
+  /** Sessions that it waits for; names may hold `$NAME`. */
+  readonly dependsOn: readonly FileDependency[];
   /** `hooks`, in the order of the file. */
   readonly rules: readonly RuleDraft[];
   /** `panectl`: how a session stood that was saved; null in a file that a person wrote. */

@@ -60,7 +60,7 @@ export const LINE_KEYS = ['cmd', 'enter', 'sleep_before', 'sleep_after'] as cons
  * work takes it out of here, and puts what was read into the types of `file.ts`.
  */
 export const NOT_YET: ReadonlySet<string> = new Set([
-  ...['before_script', 'options', 'global_options', 'options_after', 'plugins', 'group'],
+  ...['before_script', 'options', 'global_options', 'options_after', 'plugins'],
   ...['shell', 'window_shell', 'enter', 'sleep_before', 'sleep_after', 'suppress_history'],
   ...['ready', 'depends_on', 'restart', 'stop', 'scale'],
 ]);

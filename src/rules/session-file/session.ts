@@ -1,4 +1,3 @@
-import { sessionNameProblem } from '../../domain/names.ts';
 import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FileWindow, Placed, SessionFile } from './file.ts';
@@ -8,16 +7,18 @@ import { refuseNotYet } from './not-yet.ts';
 import { savedOf } from './saved.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
+import { dependenciesIn, groupIn, sessionProblem } from './together.ts';
 import type { Entry, FileNode } from './tree.ts';
-import { checkedText, fieldsOf, isNothing, kindOf, placedName } from './values.ts';
+import { checkedText, type Fields, fieldsOf, isNothing, kindOf, placedName } from './values.ts';
 import { windowOf } from './window.ts';
 
 /** The whole file; an empty one is a session with one shell. */
 export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
   const root: FileNode = isNothing(tree) ? { ...EMPTY, line: tree.line, column: tree.column } : tree;
   const fields = fieldsOf(source, root, 'a session file', SESSION_KEYS);
-  checkCare(source, fields);
-  refuseNotYet(source, fields);
+  const { group, dependsOn, others } = together(source, fields);
+  checkCare(source, others);
+  refuseNotYet(source, others);
   const [name, folder, hooks] = [
     fields.get('session_name'),
     fields.get('start_directory'),
@@ -30,20 +31,26 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
   checkTogether(source, windows);
   return {
     fileName: source.fileName,
-    name: name === undefined ? null : checkedText(source, name.value, 'session_name', nameProblem),
+    name: name === undefined ? null : checkedText(source, name.value, 'session_name', sessionProblem),
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
-    windows,
+    ...{ windows, group, dependsOn },
     rules: hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows)),
     saved: saved === undefined ? null : savedOf(source, saved.value, countOf(windows)),
   };
 };
 
-const EMPTY = { kind: 'map', entries: [] } as const;
+/** A pane's `depends_on` is another thing. */
+const together = (source: Source, fields: Fields<(typeof SESSION_KEYS)[number]>) => {
+  const [group, depends] = [fields.get('group'), fields.get('depends_on')];
+  return {
+    group: group === undefined ? null : groupIn(source, group),
+    dependsOn: depends === undefined ? [] : dependenciesIn(source, depends),
+    others: new Map([...fields].filter(([key]) => key !== 'depends_on')),
+  };
+};
 
-/** `$NAME` is filled in by whoever makes the session. */
-const nameProblem = (name: string): string | null =>
-  sessionNameProblem(name.replaceAll(/\$(\w+|\{\w+\})/g, 'x'));
+const EMPTY = { kind: 'map', entries: [] } as const;
 
 const windowsOf = (
   source: Source,

@@ -26,10 +26,12 @@ export const groupLine = (row: Exclude<TreeRow, { kind: 'pane' }>, look: RowLook
     LEAD + look.columns.label + look.columns.command + look.columns.owner + look.columns.age - used;
   const count = countText(row, look);
   const nameWidth = Math.max(1, Math.min(columnsOf(name.slice(0, 200)), room - count.length));
+  const badge = badgeOf(row, room - nameWidth - count.length, symbols.more);
   return [
     ...head,
     leftCell(name, nameWidth, symbols.more, nameTone, isBold),
-    leftCell(count, room - nameWidth, symbols.more, 'dim'),
+    ...badge,
+    leftCell(count, room - nameWidth - widthOf(badge), symbols.more, 'dim'),
     ...sums(row, look),
   ];
 };
@@ -42,6 +44,15 @@ const foldedState = (row: Exclude<TreeRow, { kind: 'pane' }>, { theme, isUnseen 
     ...(row.panes.some(isUnseen) ? [span('! ', 'bad', true)] : [span(' ')]),
   ];
 };
+
+/** The group that a session was linked into, where there is room for some of it. */
+const badgeOf = (row: Exclude<TreeRow, { kind: 'pane' }>, room: number, more: string): Line => {
+  if (row.kind !== 'session' || row.session.group === null) return [];
+  const { group } = row.session;
+  const width = Math.min(columnsOf(group.slice(0, 200)), WIDEST_BADGE, room - 3);
+  return width < 2 ? [] : [span(' [', 'dim'), leftCell(group, width, more, 'dim'), span(']', 'dim')];
+};
+const WIDEST_BADGE = 20;
 
 const countText = (row: Exclude<TreeRow, { kind: 'pane' }>, { columns }: RowLook): string => {
   if (row.isFolded) return ` (${row.panes.length})`;

@@ -11,6 +11,7 @@ import { createRules } from '../../../src/daemon/rules/rules.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { isTmuxPaneId, type TmuxPaneId } from '../../../src/domain/ids.ts';
 import type { Result } from '../../../src/domain/result.ts';
+import type { SessionWithPanes } from '../../../src/domain/session.ts';
 import { openJournal } from '../../../src/journal/open.ts';
 import { readForeground, readForegrounds } from '../../../src/metrics/foreground.ts';
 import { createDaemonStore } from '../../../src/store/daemon-store.ts';
@@ -24,8 +25,24 @@ export interface SmallHouse {
   readonly house: House;
   readonly tmux: PrivateTmux;
   /** The operations of one call; the actor has a name unless given otherwise. */
-  readonly as: (caller?: Partial<CallScope['caller']>, actor?: Partial<Actor>) => Operations;
+  readonly as: (caller?: Partial<CallScope['caller']>, actor?: Partial<Actor>) => SmallOperations;
 }
+
+/** Nothing waits for another session here, so what is to be made is made. */
+interface SmallOperations extends Operations {
+  readonly sessions: Omit<Operations['sessions'], 'create'> & {
+    create(input: Parameters<Operations['sessions']['create']>[0]): Promise<Result<SessionWithPanes>>;
+  };
+}
+
+const createdBy =
+  (create: Operations['sessions']['create']): SmallOperations['sessions']['create'] =>
+  async (input) => {
+    const made = await create(input);
+    if (!made.ok) return made;
+    if ('outcome' in made.value) throw new Error(made.value.reason);
+    return { ok: true, value: made.value };
+  };
 
 /** The operations over a real tmux server, a real store and a real journal, without a daemon around them. */
 export const withHouse = (
@@ -50,7 +67,7 @@ const callsOn =
   (caller = {}, actor = {}) => {
     const tmuxPane = caller.tmuxPane ?? null;
     const who: Actor = { kind: 'cli', name: 'tester', tmux_pane: tmuxPane, ...actor };
-    return createOperations(house)({
+    const operations = createOperations(house)({
       actor: who,
       owner: who,
       caller: {
@@ -71,6 +88,8 @@ const callsOn =
       readInput: async () => 'from input\n',
       emit: () => undefined,
     });
+    const { sessions } = operations;
+    return { ...operations, sessions: { ...sessions, create: createdBy((input) => sessions.create(input)) } };
   };
 
 const build = (privateTmux: PrivateTmux) => {

@@ -28,6 +28,29 @@ describe('the short forms', () => {
     expect(linesOf(text)).toEqual(expected);
   });
 
+  it.each([
+    ['depends_on: db', [['db', 'started']]],
+    [
+      'depends_on: [db, $CACHE]',
+      [
+        ['db', 'started'],
+        ['$CACHE', 'started'],
+      ],
+    ],
+    [
+      'depends_on: {db: ready, build: completed}',
+      [
+        ['db', 'ready'],
+        ['build', 'completed'],
+      ],
+    ],
+    ['depends_on: {}', []],
+  ])('of what a session waits for: %s', (text, expected) => {
+    const { dependsOn } = fileOf(`${text}\ngroup: shop`);
+    expect(dependsOn.map(({ session, condition }) => [session, condition])).toEqual(expected);
+    expect(fileOf(`${text}\ngroup: shop`).group).toBe('shop');
+  });
+
   it('puts what stands before everything first, and leaves commands without a shell alone', () => {
     const text = `
 shell_command_before: one

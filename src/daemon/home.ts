@@ -34,6 +34,7 @@ import { watchReplacedShells } from './replaced-shells.ts';
 import { saveAll } from './save-all.ts';
 import { removeHalfRestored } from './saving/half-restored.ts';
 import { createSnapshots } from './saving/snapshots.ts';
+import { createServices } from './services/services.ts';
 import { journalLimitsOf, outputLimitsOf, ruleLimitsOf, snapshotLimitsOf } from './settings/limits.ts';
 import type { ReadSettings } from './settings/read.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -152,6 +153,7 @@ const watchesAround = (house: House, { settings, log }: HomeOptions): readonly {
   watchLeaderEnds(house),
   watchReplacedShells(house),
   removeHalfRestored(house),
+  createServices(house),
 ];
 
 /** A row of the orchestration log is numbered by the journal and seen in the store. */

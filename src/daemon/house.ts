@@ -83,8 +83,8 @@ export interface ExecTracker {
   running(tmuxPane: TmuxPaneId): Exec | null;
   /** What the pane's shell or leader said about its commands; `cursor` is where in the output it said so. */
   tell(tmuxPane: TmuxPaneId, fact: ShellFact, cursor: number): void;
-  /** Its time is up: however it ends now, it was `timed_out`. */
-  expire(tmuxPane: TmuxPaneId): void;
+  /** Somebody is ending it: however it ends now, this is why; with `timeout` it was `timed_out`. */
+  doom(tmuxPane: TmuxPaneId, endedBy: ExecEndedBy): void;
   /** It ended: saved, shown, logged. Nothing happens where none runs. */
   end(tmuxPane: TmuxPaneId, ending: ExecEnding): void;
   /** To be called with each reading of the foreground (once a second) and after each change of the store. */

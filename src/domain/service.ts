@@ -1,3 +1,5 @@
+import type { ExecId } from './ids.ts';
+
 /**
  * A pane that somebody relies upon: when it may start, how one knows that it is ready, and what happens when it ends.
  * JSON values throughout, as answers, the store and the journal have them. Durations in milliseconds.
@@ -7,6 +9,10 @@ export interface Service {
   readonly state: ServiceState;
   /** ISO 8601 UTC. */
   readonly since: string;
+  /** Which exec that is about; null before the first one. */
+  readonly exec_id: ExecId | null;
+  /** Whether it is being started just now: its next exec is on the way. */
+  readonly launching: boolean;
   /** Of its `ready` check; null where it has none. */
   readonly ready: boolean | null;
   /** What it depends on, as far as that goes; empty once it has started. */
@@ -89,6 +95,9 @@ export interface StopWay {
   readonly grace: number;
 }
 
+/** Signals that may end something, without SIG. */
+export const STOP_SIGNALS = ['TERM', 'INT', 'QUIT', 'HUP', 'KILL', 'USR1', 'USR2'] as const;
+
 export interface ScaleRange {
   readonly min: number;
   readonly max: number;
@@ -103,11 +112,16 @@ export const PLAIN_SERVICE: ServiceSpec = {
   ...{ ready: null, depends_on: {}, restart: NO_RESTART, stop: null, scale: null },
 };
 
-/** As it is before anything has been looked at. */
+/** As it is before anything has been looked at: with nothing to wait for, whoever makes it starts it as well. */
 export const newService = (spec: ServiceSpec, at: string): Service => ({
-  ...{ spec, state: 'waiting', since: at, ready: spec.ready === null ? null : false },
+  ...{ spec, since: at, exec_id: null, ready: spec.ready === null ? null : false },
+  ...(dependsOnNothing(spec)
+    ? { state: 'starting', launching: true }
+    : { state: 'waiting', launching: false }),
   ...{ waits_for: [], restarts: 0, next_at: null, probe: null, reason: null },
 });
+
+const dependsOnNothing = ({ depends_on }: ServiceSpec): boolean => Object.keys(depends_on).length === 0;
 
 export interface ProbeReport {
   readonly at: string;

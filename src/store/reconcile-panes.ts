@@ -10,14 +10,15 @@ import { statusPatch } from './status-change.ts';
 export const newPane = (seen: ObservedPane, memory: PaneMemory | null, now: string | null): PaneState => {
   const owner = memory?.owner ?? null;
   const ownCommand = memory?.ownCommand ?? null;
-  const reading = readStatus({ ...seen, owner, ownCommand, exec: null, foreground: null });
+  const service = memory?.service ?? null;
+  const reading = readStatus({ ...seen, owner, ownCommand, service, exec: null, foreground: null });
   return {
     ...seen,
     ...reading,
     owner,
     ownCommand,
     environment: memory?.environment ?? [],
-    service: memory?.service ?? null,
+    service,
     parent: memory?.parent ?? null,
     createdAt: memory?.createdAt ?? now,
     completedAt: seen.dead ? now : null,

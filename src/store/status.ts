@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { Exec } from '../domain/exec.ts';
 import type { PaneStatus, StatusSource } from '../domain/pane.ts';
+import type { Service } from '../domain/service.ts';
 import { commandOf, type MadeWith } from './command.ts';
 
 /** All that a pane's status can rest upon. */
@@ -12,6 +13,8 @@ export interface StatusEvidence extends MadeWith {
   readonly exec: Exec | null;
   /** Who has the terminal: the pane's own process, or a child of it; null when that could not be read. */
   readonly foreground: Foreground;
+  /** One that waits for others has run nothing, whatever holds its place meanwhile. */
+  readonly service?: Service | null;
   /** Whether the shell reports its commands itself. False unless given. */
   readonly isIntegrated?: boolean;
 }
@@ -51,10 +54,17 @@ const readDead = ({ deadStatus, deadSignal, exec }: StatusEvidence): StatusReadi
 };
 
 /** The leader says the end before it leaves; until then, and without one, the pane's process is the command. */
-const readCommand = ({ exec }: StatusEvidence): StatusReading =>
-  exec !== null && exec.outcome !== 'running' && exec.exit_code !== null
+const readCommand = ({ exec, service = null }: StatusEvidence): StatusReading => {
+  if (exec === null && isHeldBack(service))
+    return { status: 'idle', statusSource: 'pane_process', exitCode: null, signal: null };
+  return exec !== null && exec.outcome !== 'running' && exec.exit_code !== null
     ? endedWithExec(exec, exec.exit_code, 'leader')
     : running('pane_process');
+};
+
+/** Whether it waits for what it depends on. */
+export const isHeldBack = (service: Service | null): boolean =>
+  service?.state === 'waiting' || service?.state === 'blocked';
 
 /** An exec runs from its acceptance, before the shell has started anything; its end is for its maker to say. */
 const readShell = ({ exec, foreground, isIntegrated = false }: StatusEvidence): StatusReading => {

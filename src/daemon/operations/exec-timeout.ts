@@ -35,7 +35,7 @@ export const execTimeout = async (
 };
 
 const endIt = async (house: House, scope: CallScope, exec: Exec): Promise<Result<Exec>> => {
-  house.execs.expire(exec.tmux_pane);
+  house.execs.doom(exec.tmux_pane, 'timeout');
   await house.tmux.command('send-keys', '-t', exec.tmux_pane, 'C-c');
   let now = await untilEnded(house, exec, GRACE_MS, scope.signal);
   for (const name of ['SIGTERM', 'SIGKILL'] as const) {

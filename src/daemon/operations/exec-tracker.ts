@@ -1,5 +1,5 @@
 import { TMUX_ACTOR } from '../../domain/actor.ts';
-import type { Exec, ExecOutcome } from '../../domain/exec.ts';
+import type { Exec, ExecEndedBy, ExecOutcome } from '../../domain/exec.ts';
 import { execId, type TmuxPaneId } from '../../domain/ids.ts';
 import { isShellMark, readProcessMark } from '../../domain/process-mark.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -24,7 +24,8 @@ interface Running {
   isResumed: boolean;
   /** The shell said that it has begun; false while what we typed waits for the shell. */
   hasBegun: boolean;
-  isTimedOut: boolean;
+  /** However it ends now, this is why. */
+  doomedBy: ExecEndedBy | null;
   /** A command typed into a shell: something of it has been seen in the foreground. */
   wasSeen: boolean;
   /** Readings in a row in which the shell itself had the terminal. */
@@ -82,9 +83,9 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       } else if (fact.kind === 'ended' || (fact.kind === 'refused' && found?.hasBegun === false))
         onEnd(tmuxPane, fact.code, cursor);
     },
-    expire: (tmuxPane) => {
+    doom: (tmuxPane, endedBy) => {
       const found = running.get(tmuxPane);
-      if (found !== undefined) found.isTimedOut = true;
+      if (found !== undefined) found.doomedBy = endedBy;
     },
     running: (tmuxPane) => running.get(tmuxPane)?.exec ?? null,
     end: (tmuxPane, ending) => end(tmuxPane, ending),
@@ -145,7 +146,7 @@ type Cause = Pick<ExecRequest, 'actor' | 'causedBy'>;
 const NO_CAUSE: Cause = { causedBy: null };
 
 const newRunning = (exec: Exec, cause: Cause): Running => ({
-  ...{ exec, cause, hasBegun: false, isResumed: false, isTimedOut: false },
+  ...{ exec, cause, hasBegun: false, isResumed: false, doomedBy: null },
   ...{ wasSeen: false, idleReadings: 0 },
 });
 
@@ -229,7 +230,7 @@ const show = (needs: Needs, exec: Exec): void => {
 
 const finish = (
   needs: Needs,
-  { exec, cause, isTimedOut }: Running,
+  { exec, cause, doomedBy }: Running,
   ending: ExecEnding,
   lastCursor = needs.cursorOf(exec.tmux_pane),
 ): void => {
@@ -238,10 +239,10 @@ const finish = (
     ...exec,
     ended_at: endedAt,
     duration_ms: endedAt === null ? null : Math.max(0, Date.parse(endedAt) - Date.parse(exec.started_at)),
-    outcome: isLost ? 'lost' : isTimedOut ? 'timed_out' : outcomeOf(exitCode),
+    outcome: isLost ? 'lost' : doomedBy === 'timeout' ? 'timed_out' : outcomeOf(exitCode),
     exit_code: exitCode,
     signal,
-    ended_by: isTimedOut && !isLost ? 'timeout' : endedBy,
+    ended_by: isLost ? endedBy : (doomedBy ?? endedBy),
     last_cursor: lastCursor,
   };
   show(needs, ended);

@@ -3,12 +3,12 @@ import type { paneKillInput } from '../../commands/pane-make.ts';
 import type { TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import { type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
+import { endGently } from '../services/end-gently.ts';
 import { geometryCommand, geometryEvents, readGeometry } from './geometry.ts';
 import { isNamed, isOurWindow, layoutOf } from './layouts.ts';
 import { locatePane, type Target, targetOf } from './locate.ts';
 import { logPane } from './log.ts';
 import { permit } from './protect.ts';
-import { askTreeToEnd } from './terminate.ts';
 import { vanishedEvents, vanishedWith } from './vanish.ts';
 
 type Input = z.output<typeof paneKillInput>;
@@ -21,7 +21,7 @@ export const killPane = async (house: House, scope: CallScope, input: Input): Pr
   const { session, pane } = found.value;
   const permitted = permit(house, scope, [pane], 'killing', input.force);
   if (!permitted.ok) return permitted;
-  if (input.grace !== undefined) await askTreeToEnd(house, pane, input.grace, scope.signal);
+  await endGently(house, scope, pane, input.grace);
   return house.change(async () => {
     const now = targetOf(house, session.sessionId, pane.tmuxPane);
     return now.ok ? killNow(house, scope, now.value) : success(goneBy(house, found.value));

@@ -60,8 +60,10 @@ export const respawn = async (
   // A listing from before the option was set would make us deaf to the new process's first marks.
   await house.observe(null);
   const { words } = process;
+  // What it was made with beyond its session's is not tmux's to remember (spawn_pane in spawn.c).
+  const env = pane.environment.flatMap((entry) => ['-e', entry]);
   const last = words.length === 0 ? [] : ['--', ...words];
-  const respawned = await house.tmux.command('respawn-pane', '-k', '-t', tmuxPane, ...last);
+  const respawned = await house.tmux.command('respawn-pane', '-k', '-t', tmuxPane, ...env, ...last);
   if (!respawned.ok) return respawned;
   await house.observe(null);
   logPane(house, scope, 'pane.respawned', target, { command: ownCommand });

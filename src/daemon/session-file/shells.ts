@@ -1,6 +1,10 @@
+import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Source } from '../../rules/session-file/source.ts';
+import { isHeldBack } from '../../store/status.ts';
 import type { CallScope, House } from '../house.ts';
 import { readProcess, type ShellWatch, untilTypable } from '../operations/shell-ready.ts';
+import { beginTyping, endTyping } from '../services/typing.ts';
+import { waitFor } from '../waits/wait.ts';
 import type { Built } from './build.ts';
 import type { RaisedPane } from './raise.ts';
 import { typeLines } from './type-lines.ts';
@@ -26,14 +30,42 @@ export const greetShells = async (
 ): Promise<void> => {
   const own = { ...scope, signal: new AbortController().signal };
   const withShell = panes.filter(({ planned }) => planned.command === null);
+  const later: Promise<void>[] = [];
+  for (const { tmuxPane, planned } of withShell) if (planned.lines.length > 0) beginTyping(house, tmuxPane);
   const work = withShell.map(async (pane, at) => {
     const watch = shells[at];
     if (watch !== undefined) await untilReady(house, own, watch, pane);
     const { tmuxPane, planned } = pane;
-    await typeLines(house, own, { sessionId, tmuxPane, lines: planned.lines, source });
+    const type = async (): Promise<void> => {
+      await untilMayBegin(house, tmuxPane);
+      await typeLines(house, own, { sessionId, tmuxPane, lines: planned.lines, source });
+      endTyping(house, tmuxPane);
+    };
+    const typed = type();
+    later.push(typed);
+    // Nobody waits for what itself waits for others.
+    if (!isHeldBack(house.store.getState().panes[tmuxPane]?.service ?? null)) await typed;
   });
-  const all = Promise.allSettled(work).then(() => endMaking(house, sessionId));
-  await patiently(all, scope.signal);
+  const now = Promise.allSettled(work);
+  void now.then(() => Promise.allSettled(later)).then(() => endMaking(house, sessionId));
+  await patiently(now, scope.signal);
+};
+
+/** As long as the pane is there and depends on something that is not. */
+const untilMayBegin = async (house: House, tmuxPane: TmuxPaneId): Promise<void> => {
+  await waitFor<void>({
+    ...{ timeoutMs: Number.POSITIVE_INFINITY, signal: new AbortController().signal },
+    ...{ expired: () => undefined, abandoned: () => undefined },
+    start: (settle) => {
+      const look = (): void => {
+        const pane = house.store.getState().panes[tmuxPane];
+        if (!isHeldBack(pane?.service ?? null)) settle(undefined);
+      };
+      const end = house.onChange(look);
+      look();
+      return end;
+    },
+  });
 };
 
 const untilReady = async (

@@ -8,6 +8,7 @@ import { targetOf } from '../operations/locate.ts';
 import { logPane } from '../operations/log.ts';
 import { placePane, startOwnCommand } from '../operations/pane-adopt.ts';
 import { commandProcess, type PaneProcess, shellProcess } from '../operations/pane-process.ts';
+import type { PlannedPane } from './blueprint.ts';
 import { inPane, type RaisedPane } from './raise.ts';
 
 interface Started extends RaisedPane {
@@ -46,15 +47,21 @@ export const startPanes = async (
   // A listing from before the options were set would make us deaf to what the new processes say first.
   const known = await house.observe(null);
   if (!known.ok) return known;
-  const respawned = await inEach(house, panes, source, respawnWords);
+  // What depends on others keeps its placeholder until these are there.
+  const first = panes.filter(({ planned }) => !isForLater(planned));
+  const respawned = await inEach(house, first, source, respawnWords);
   if (!respawned.ok) return respawned;
   // An exec that began before the new process was seen would be taken for the placeholder's, and void.
   const seen = await house.observe(null);
   if (!seen.ok) return seen;
-  for (const { tmuxPane, planned } of panes)
+  for (const { tmuxPane, planned } of first)
     if (planned.command !== null) startOwnCommand(house, scope, sessionId, tmuxPane, planned.command);
   return success(undefined);
 };
+
+/** A shell is there from the beginning: only what is typed into it waits. */
+const isForLater = ({ command, service }: PlannedPane): boolean =>
+  command !== null && Object.keys(service?.depends_on ?? {}).length > 0;
 
 /** Commands of each pane; the first failure of any, with its place in the file. */
 const inEach = async (

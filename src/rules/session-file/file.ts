@@ -60,6 +60,8 @@ export interface FilePane extends FilePlace {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Its `ready`, `depends_on`, `restart`, `stop` and `scale`; null where it has none of them. */
   readonly service: ServiceSpec | null;
+  /** The labels in its `depends_on`, each where it stands. */
+  readonly dependencies: readonly Placed<string>[];
 }
 
 export type Environment = Readonly<Record<string, string>>;

@@ -62,5 +62,5 @@ export const LINE_KEYS = ['cmd', 'enter', 'sleep_before', 'sleep_after'] as cons
 export const NOT_YET: ReadonlySet<string> = new Set([
   ...['before_script', 'options', 'global_options', 'options_after', 'plugins'],
   ...['shell', 'window_shell', 'enter', 'sleep_before', 'sleep_after', 'suppress_history'],
-  ...['ready', 'depends_on', 'restart', 'stop', 'scale'],
+  'scale',
 ]);

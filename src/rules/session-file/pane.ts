@@ -4,6 +4,7 @@ import { environmentOf } from './environment.ts';
 import type { FilePane, Placed } from './file.ts';
 import { PANE_KEYS } from './keys.ts';
 import { refuseNotYet } from './not-yet.ts';
+import { dependenciesIn, serviceOf } from './service.ts';
 import { isBlank, linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
 import type { Entry, FileNode, MapNode } from './tree.ts';
@@ -20,7 +21,7 @@ export const paneOf = (source: Source, node: FileNode, before: readonly Placed<s
 
 const BLANK = {
   ...{ label: null, command: null, lines: [], focus: false, startDirectory: null },
-  ...{ environment: {}, metadata: {}, service: null },
+  ...{ environment: {}, metadata: {}, service: null, dependencies: [] },
 };
 
 const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string>[]): FilePane => {
@@ -41,7 +42,8 @@ const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
     metadata: metadataOf(source, fields),
-    service: null,
+    service: serviceOf(source, fields),
+    dependencies: dependenciesIn(fields),
   };
 };
 

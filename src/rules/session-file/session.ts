@@ -5,6 +5,7 @@ import { hooksOf } from './hooks.ts';
 import { SESSION_KEYS } from './keys.ts';
 import { refuseNotYet } from './not-yet.ts';
 import { savedOf } from './saved.ts';
+import { checkServices } from './service-check.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
 import { dependenciesIn, groupIn, sessionProblem } from './together.ts';
@@ -79,6 +80,10 @@ const checkTogether = (source: Source, windows: readonly FileWindow[]): void => 
   );
   const labels = windows.flatMap(({ panes }) => panes.flatMap(({ label }) => label ?? []));
   refuseRepeated(source, labels, 'two panes have the label');
+  checkServices(
+    source,
+    windows.flatMap(({ panes }) => panes),
+  );
   const last = windows.at(-1);
   if (last !== undefined && countOf(windows) > MOST_PANES)
     report(source, last, `a session file has at most ${MOST_PANES} panes`);

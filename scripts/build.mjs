@@ -35,6 +35,7 @@ const WITHOUT_FETCH = { fetch: 'undefined' };
 const PROGRAMS = [
   { from: 'src/client/main.ts', to: 'cli', thin: true },
   { from: 'src/cli/local.ts', to: 'local' },
+  { from: 'src/cli/complete/main.ts', to: 'complete' },
   { from: 'src/daemon/main.ts', to: 'daemon' },
   { from: 'src/journal/query-worker.ts', to: 'query-worker' },
   { from: 'src/daemon/session-file/worker.ts', to: 'session-file-worker' },
@@ -68,7 +69,15 @@ const bundle = async ({ from, to, thin = false, define = {} }) => {
     banner: thin ? {} : { js: REQUIRE },
     // Chunks of our own that a program loads at run time, when it needs them.
     external: [
-      ...['./local.mjs', './panel.mjs', './plain.mjs', './demo.mjs', './daemon.mjs', './mcp.mjs'],
+      ...[
+        './local.mjs',
+        './panel.mjs',
+        './plain.mjs',
+        './demo.mjs',
+        './daemon.mjs',
+        './mcp.mjs',
+        './complete.mjs',
+      ],
       ...['./book.mjs', './query-worker.mjs', './session-file-worker.mjs'],
     ],
     plugins: [withoutDevtools],
@@ -127,6 +136,7 @@ cpSync(`${root}src/tmux/shell`, `${root}dist/shell`, {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+cpSync(`${root}src/cli/completion`, `${root}dist/completion`, { recursive: true });
 cpSync(`${root}src/client/demo/farm`, `${root}dist/demo`, { recursive: true });
 putInPlace();
 // ensure-built.sh compares sources with this file; what changed while we built is newer than it.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { unknownCommand } from '../commands/words/parse.ts';
 import { failed } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
@@ -10,6 +11,10 @@ export const runLocalCommand = (words: readonly string[]): number => {
   const plain = plainWords(words);
   if (plain[0] === 'version' || (plain.length === 0 && words.includes('--version'))) {
     process.stdout.write(versionText());
+    return 0;
+  }
+  if (plain[0] === 'completion' && plain.length === 2 && !words.includes('--help') && !words.includes('-h')) {
+    process.stdout.write(readFileSync(new URL(`./completion/panectl.${plain[1]}`, import.meta.url)));
     return 0;
   }
   const text = helpText(topicOf(plain));

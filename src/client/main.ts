@@ -1,11 +1,13 @@
 import { isatty } from 'node:tty';
+import { runComplete } from './complete.ts';
 import { readInvocation } from './invocation.ts';
 import { assertNodeVersion } from './node-version.ts';
 import { runInvocation } from './run.ts';
 
 /** The `panectl` program: a pipe to the daemon. What a call does not need is not loaded. */
 const main = async (): Promise<void> => {
-  const invocation = readInvocation(process.argv.slice(2), {
+  const [first, ...rest] = process.argv.slice(2);
+  const around = {
     env: process.env,
     uid: process.getuid?.() ?? 0,
     cwd: currentFolder(),
@@ -13,8 +15,11 @@ const main = async (): Promise<void> => {
     stdoutIsTerminal: isatty(1),
     // Making a stream of standard input or output costs milliseconds; only a terminal has columns to ask for.
     columns: isatty(1) ? (process.stdout.columns ?? 80) : 80,
-  });
-  process.exitCode = await runInvocation(invocation);
+  };
+  process.exitCode =
+    first === '__complete'
+      ? await runComplete(rest, around)
+      : await runInvocation(readInvocation(process.argv.slice(2), around));
 };
 
 /** The folder that we stand in may have been removed; the daemon says what that means for the command. */

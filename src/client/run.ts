@@ -53,7 +53,7 @@ const finish = (invocation: Invocation, printer: Printer, ending: Ending): numbe
 
 /** Help and version need no daemon and must work when it can not run. */
 const isLocal = ({ command, argv }: Invocation): boolean => {
-  if (command === 'help' || command === 'version') return true;
+  if (command === 'help' || command === 'version' || isCompletion(argv)) return true;
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
   return (
     options.includes('--help') ||
@@ -73,6 +73,10 @@ const sayFailure = (json: boolean, error: Failure): number => {
   else process.stderr.write(`panectl: ${error.message}${error.hint === null ? '' : `\n${error.hint}`}\n`);
   return exitStatusOfFailure(error);
 };
+
+/** With a shell that we know; anything else is for the daemon to say what is wrong with it. */
+const isCompletion = (argv: readonly string[]): boolean =>
+  /^completion (bash|zsh|fish)$/.test(argv.join(' '));
 
 /** What is no more than its name; anything else is for the daemon to say what is wrong with it. */
 const isDemo = ({ argv }: Invocation): boolean => /^demo([ -]scaled)?$/.test(argv.join(' '));

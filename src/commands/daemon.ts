@@ -164,6 +164,21 @@ export const mcp = command({
   run: async () => failed(failure('usage', 'MCP is served by the process that calls it', 'panectl mcp')),
 });
 
+export const completion = command({
+  name: 'completion',
+  family: FAMILY,
+  summary: 'Print what teaches a shell to complete panectl',
+  details:
+    'Commands, options and their values; sessions, panes, rules and execs as they are at that moment, where a daemon runs. Completing starts neither a daemon nor tmux.',
+  positionals: ['shell'],
+  input: z.object({ shell: z.enum(['bash', 'zsh', 'fish']) }),
+  effect: 'read',
+  needsServer: false,
+  examples: ['panectl completion bash'],
+  run: async () =>
+    failed(failure('usage', 'completion is printed by the process that calls it', 'panectl completion bash')),
+});
+
 export const report = command({
   name: 'report',
   family: FAMILY,

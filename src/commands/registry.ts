@@ -1,4 +1,5 @@
 import {
+  completion,
   daemonCommands,
   daemonLogs,
   daemonStart,
@@ -154,6 +155,7 @@ export const COMMANDS: readonly Command[] = [
   panel,
   demo,
   mcp,
+  completion,
   report,
 ];
 

@@ -2,6 +2,7 @@
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['panel', 'it needs a terminal'],
   ['demo', 'it plays in a terminal, on a tmux server of its own'],
+  ['completion', 'it is for a shell'],
   ['mcp', 'it is what serves the tools'],
   ['pane-attach', "it moves a person's terminal to the pane"],
   ['pane-hold', 'it lasts as long as its call, and a client makes no second call meanwhile'],

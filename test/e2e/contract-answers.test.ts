@@ -79,8 +79,9 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'daemon-stop': [],
 };
 
-/** These need a terminal, the operator, a file that was saved, or never end. */
+/** These need a terminal, the operator, a file that was saved, print for a shell, or never end. */
 const ELSEWHERE = [
+  'completion',
   'demo',
   'mcp',
   'pane-attach',

@@ -16,11 +16,15 @@ export const layoutProblem = (text: string): string | null => {
 
 /** How many panes a layout string has room for; it must have no problem. */
 export const countCells = (text: string): number => {
-  const parsed = parseCell(text.slice(text.indexOf(',') + 1), 0, 0);
-  return parsed === null ? 0 : leavesOf(parsed.cell);
+  const cell = readLayout(text);
+  return cell === null ? 0 : leavesOf(cell);
 };
 
-const leavesOf = ({ children }: Cell): number =>
+/** Its cells, with one that is the whole window around them; it must have no problem. */
+export const readLayout = (text: string): LayoutCell | null =>
+  parseCell(text.slice(text.indexOf(',') + 1), 0, 0)?.cell ?? null;
+
+const leavesOf = ({ children }: LayoutCell): number =>
   children.length === 0 ? 1 : children.reduce((sum, child) => sum + leavesOf(child), 0);
 
 /** layout_checksum of layout-custom.c: rotate right by one, add, in 16 bits. */
@@ -33,14 +37,16 @@ export const layoutChecksum = (body: string): string => {
   return sum.toString(16).padStart(4, '0');
 };
 
-interface Cell {
+export interface LayoutCell {
   readonly width: number;
   readonly height: number;
   readonly split: 'none' | 'across' | 'down';
-  readonly children: readonly Cell[];
+  readonly children: readonly LayoutCell[];
+  /** Tmux's number of the pane in it; null where there are children, or where the string names none. */
+  readonly pane: number | null;
 }
 
-type Parsed = { readonly cell: Cell; readonly end: number } | null;
+type Parsed = { readonly cell: LayoutCell; readonly end: number } | null;
 
 const MAX_DEPTH = 64;
 
@@ -52,8 +58,9 @@ const parseCell = (text: string, from: number, depth: number): Parsed => {
   const at = from + match[0].length;
   const open = text[at];
   if (open === '{' || open === '[') return parseChildren(text, at, depth, size);
-  const id = /^,\d{1,10}(?!x|\d)/.exec(text.slice(at, at + 16));
-  return { cell: { ...size, split: 'none', children: [] }, end: at + (id?.[0].length ?? 0) };
+  const id = /^,(\d{1,10})(?!x|\d)/.exec(text.slice(at, at + 16));
+  const pane = id === null ? null : Number(id[1]);
+  return { cell: { ...size, split: 'none', children: [], pane }, end: at + (id?.[0].length ?? 0) };
 };
 
 const parseChildren = (
@@ -63,14 +70,15 @@ const parseChildren = (
   size: { readonly width: number; readonly height: number },
 ): Parsed => {
   const close = text[at] === '{' ? '}' : ']';
-  const children: Cell[] = [];
+  const children: LayoutCell[] = [];
   let next = at + 1;
   for (;;) {
     const child = parseCell(text, next, depth + 1);
     if (child === null) return null;
     children.push(child.cell);
     if (text[child.end] === close) {
-      return { cell: { ...size, split: close === '}' ? 'across' : 'down', children }, end: child.end + 1 };
+      const split = close === '}' ? 'across' : 'down';
+      return { cell: { ...size, split, children, pane: null }, end: child.end + 1 };
     }
     if (text[child.end] !== ',') return null;
     next = child.end + 1;
@@ -78,7 +86,7 @@ const parseChildren = (
 };
 
 /** Children fill their parent, with one line between two of them. */
-const addsUp = ({ width, height, split, children }: Cell): boolean => {
+const addsUp = ({ width, height, split, children }: LayoutCell): boolean => {
   if (split === 'none') return true;
   const borders = children.length - 1;
   const along = children.reduce(

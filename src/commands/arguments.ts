@@ -83,7 +83,10 @@ export const windowSize = z.string().transform((text, check) => {
 /** A number of cells or a percentage, as tmux takes it for `-l`. */
 export const cellsOrPercent = z
   .string()
-  .regex(/^\d{1,4}%?$/, 'a size is a number of cells or a percentage, like 30 or 40%');
+  .regex(
+    /^([1-9]\d{0,3}|[1-9]\d?%)$/,
+    'a size is a number of cells or a percentage from 1% to 99%, like 30 or 40%',
+  );
 
 /** `K=V` with a name that every shell can hold. */
 export const environmentEntry = plainText(131_072).regex(

@@ -59,7 +59,7 @@ export const paneCreate = command({
   family: 'Panes',
   summary: 'Make a pane with a label, for a shell or for one command',
   details:
-    'Focus never moves. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep. With --wait the exit status says how it ended: 0 succeeded, 1 failed, 124 it still runs.',
+    'Focus never moves. A window that somebody arranged by hand is not arranged again unless --layout says so: its largest pane is split. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep. With --wait the exit status says how it ended: 0 succeeded, 1 failed, 124 it still runs.',
   positionals: ['session', 'label'],
   shellText: ['command'],
   input: paneCreateInput,

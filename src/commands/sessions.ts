@@ -106,12 +106,15 @@ export const sessionLayout = command({
   family: 'Sessions',
   summary: "Arrange a window's panes",
   details:
-    'even-horizontal, even-vertical, main-horizontal, main-vertical, tiled, the mirrored forms where tmux has them, or a raw layout string.',
+    'even-horizontal, even-vertical, main-horizontal, main-vertical, tiled, the main forms with -mirrored (on every tmux), or a raw layout string, which is fitted to the window. Panes that panectl makes later are arranged the same way, until somebody arranges panes by hand.',
   positionals: ['session', 'layout'],
   input: sessionLayoutInput,
   effect: 'write',
-  errors: ['session_not_found', 'refused_foreign'],
-  examples: ['panectl session-layout build main-vertical --main-size 60%'],
+  errors: ['session_not_found', 'no_space', 'refused_foreign'],
+  examples: [
+    'panectl session-layout build main-vertical --main-size 60%',
+    'panectl session-layout build main-horizontal-mirrored --window logs',
+  ],
   run: (context, input) => context.sessions.layout(input),
 });
 

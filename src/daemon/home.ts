@@ -15,6 +15,7 @@ import { createCursors } from './cursors.ts';
 import { createEvidence } from './evidence.ts';
 import { createExecWatch } from './exec-watch.ts';
 import { createFeed } from './feed.ts';
+import { followLayouts } from './follow-layouts.ts';
 import { type Draft, nobody } from './found.ts';
 import type { House } from './house.ts';
 import { houseOf } from './house-of.ts';
@@ -154,6 +155,7 @@ const watchesAround = (house: House, { settings, log }: HomeOptions): readonly {
   watchReplacedShells(house),
   removeHalfRestored(house),
   createServices(house),
+  { dispose: followLayouts(house) },
 ];
 
 /** A row of the orchestration log is numbered by the journal and seen in the store. */

@@ -24,6 +24,18 @@ export const rememberLayout = (house: House, windowId: WindowId, layout: string)
   return ['set-option', '-w', '-t', windowId, LAYOUT_OPTION, layout];
 };
 
+/**
+ * How a window stood when panectl had arranged it, as this window option: whoever moves a pane after that makes a
+ * window that stands differently, and it is not arranged again until somebody asks for it. Kept in tmux, as it has to
+ * outlive the daemon, and as tmux alone can write it in the same moment in which it arranges.
+ */
+export const LEFT_OPTION = '@panectl_left';
+
+/** To be sent in one group with what arranged the window. */
+export const leaveWords = (windowId: WindowId): readonly string[] => [
+  ...['set-option', '-wF', '-t', windowId, LEFT_OPTION, '#{window_layout}'],
+];
+
 /** A raw layout string fits one number of panes only, so it is not applied again when that changes. */
 export const isNamed = (layout: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(layout);
 

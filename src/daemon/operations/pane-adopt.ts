@@ -102,7 +102,7 @@ const windowEvents = (
 ): StoreEvent[] => {
   const session = sessionId === null ? undefined : state.sessions[sessionId];
   if (session === undefined) return [];
-  const { panes: _panes, ...size } = geometry;
+  const { panes: _panes, active: _active, ...size } = geometry;
   const window = { windowId, name: marked ? 'panectl' : '', mark: marked ? 'panes' : null, ...size };
   const windows = [
     ...session.windows.filter((each) => each.windowId !== windowId),

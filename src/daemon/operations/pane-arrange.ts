@@ -5,10 +5,12 @@ import type { TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import type { Pane } from '../../domain/pane.ts';
 import { failed, type Result } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
-import { isNamed, isOurWindow, layoutOf } from './layouts.ts';
+import { readArrangement } from './arrangement.ts';
+import { isNamed, isOurWindow, layoutOf, leaveWords } from './layouts.ts';
 import { answerPane, locatePane, type Target, targetOf } from './locate.ts';
 import { logPane } from './log.ts';
 import { permit } from './protect.ts';
+import { arrange } from './session-layout.ts';
 import { findWindow } from './windows.ts';
 
 type Words = readonly string[];
@@ -40,28 +42,41 @@ export const swapPane = (
     if (!other.ok) return other;
     const permitted = permit(house, scope, [pane, other.value.pane], 'swapping', input.force);
     if (!permitted.ok) return permitted;
-    return { ok: true, value: [['swap-pane', '-d', '-s', pane.tmuxPane, '-t', other.value.pane.tmuxPane]] };
+    const windows = await arrangedByUs(house, [pane.windowId, other.value.pane.windowId]);
+    const swap = ['swap-pane', '-d', '-s', pane.tmuxPane, '-t', other.value.pane.tmuxPane];
+    return { ok: true, value: [swap, ...windows.map(leaveWords)] };
   });
 
 export const movePane = (
   house: House,
   scope: CallScope,
   input: z.output<typeof paneMoveInput>,
-): Promise<Result<Pane>> =>
-  onPane(
+): Promise<Result<Pane>> => {
+  // As they were before: a pane that has come or gone makes a window look as if somebody had arranged it.
+  let arranged: readonly WindowId[] = [];
+  return onPane(
     house,
     scope,
     input,
     async (target) => {
       const permitted = permit(house, scope, [target.pane], 'moving', input.force);
-      return permitted.ok ? movingWords(house, target, input) : permitted;
+      if (!permitted.ok) return permitted;
+      const { windows } = target.session;
+      arranged = await arrangedByUs(
+        house,
+        windows.map(({ windowId }) => windowId),
+      );
+      return movingWords(house, target, input);
     },
     async (target, after) => {
-      await tidy(house, target.pane.windowId);
-      if (input.window !== 'new' && input.split === undefined) await tidy(house, after.pane.windowId);
-      logPane(house, scope, 'pane.moved', after, { window: after.pane.windowId, from: target.pane.windowId });
+      const [from, to] = [target.pane.windowId, after.pane.windowId];
+      if (arranged.includes(from)) await tidy(house, from);
+      const isPlaced = input.window === 'new' || input.split !== undefined;
+      if (!isPlaced && arranged.includes(to)) await tidy(house, to);
+      logPane(house, scope, 'pane.moved', after, { window: to, from });
     },
   );
+};
 
 const movingWords = async (
   house: House,
@@ -88,12 +103,23 @@ const breakWords = (house: House, session: Target['session'], tmuxPane: TmuxPane
   return session.isOurs || !isMade ? [out] : [out, marks];
 };
 
-/** Closes gaps in, and makes room in, windows that panectl arranges. */
-const tidy = async (house: House, windowId: WindowId): Promise<void> => {
+/** Those of them that panectl arranges, and nobody has arranged since. */
+const arrangedByUs = async (house: House, windows: readonly WindowId[]): Promise<readonly WindowId[]> => {
   const state = house.store.getState();
-  if (state.windows[windowId] === undefined || !isOurWindow(state, windowId)) return;
+  const ours: WindowId[] = [];
+  for (const windowId of new Set(windows)) {
+    if (state.windows[windowId] === undefined || !isOurWindow(state, windowId)) continue;
+    const now = await readArrangement(house, windowId);
+    if (now !== null && !now.isByHand) ours.push(windowId);
+  }
+  return ours;
+};
+
+/** Closes gaps, and makes room. */
+const tidy = async (house: House, windowId: WindowId): Promise<void> => {
+  if (house.store.getState().windows[windowId] === undefined) return;
   const layout = await layoutOf(house, windowId);
-  if (isNamed(layout)) await house.tmux.command('select-layout', '-t', windowId, layout);
+  if (isNamed(layout)) await arrange(house, windowId, layout, null, true);
 };
 
 /** One change of one pane, after which all is read again. */

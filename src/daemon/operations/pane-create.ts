@@ -75,7 +75,7 @@ const makeUnlessThere = async (
     return reuse(house, scope, input, { session: session.value, pane: bearer });
   const label = freeLabel(house, session.value, input.label, input.unique);
   if (!label.ok) return label;
-  const layout = layoutFor(house, input.layout);
+  const layout = input.layout === undefined ? success(null) : checkLayout(input.layout);
   if (!layout.ok) return layout;
   const spec: PaneSpec = {
     label: label.value,
@@ -121,11 +121,6 @@ const reuse = async (
     if (!again.ok) return again;
   }
   return success({ session, tmuxPane: pane.tmuxPane, pid: pane.pid, isNew: false });
-};
-
-const layoutFor = (house: House, layout: string | undefined): Result<string | null> => {
-  if (layout === undefined) return success(null);
-  return checkLayout(layout, house.store.getState().server?.version ?? '3.3');
 };
 
 const makeSomewhere = async (

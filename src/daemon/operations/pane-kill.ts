@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import type { paneKillInput } from '../../commands/pane-make.ts';
 import type { TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import { type Result, success } from '../../domain/result.ts';
+import type { PaneState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
 import { endGently } from '../services/end-gently.ts';
-import { geometryCommand, geometryEvents, readGeometry } from './geometry.ts';
-import { isNamed, isOurWindow, layoutOf } from './layouts.ts';
+import { readArrangement } from './arrangement.ts';
+import { type Geometry, geometryCommand, geometryEvents, readGeometry } from './geometry.ts';
+import { isNamed, isOurWindow, layoutOf, leaveWords } from './layouts.ts';
 import { locatePane, type Target, targetOf } from './locate.ts';
 import { logPane } from './log.ts';
+import { isReflected, mainPane, nativeForm, reflect } from './mirror.ts';
 import { permit } from './protect.ts';
 import { vanishedEvents, vanishedWith } from './vanish.ts';
 
@@ -40,7 +43,9 @@ export const killNow = async (house: House, scope: CallScope, target: Target): P
   const { tmuxPane, windowId } = pane;
   const state = house.store.getState();
   const vanished = vanishedWith(state, [tmuxPane]);
-  const rest = vanished.windows.length > 0 ? [] : await tidyWords(house, windowId);
+  const isLast = vanished.windows.length > 0;
+  const { words, main } = isLast ? AS_TMUX_DOES : await tidyingOf(house, pane);
+  const rest = isLast ? [] : [...words, geometryCommand(windowId)];
   const [killed, ...tidied] = await house.tmux.sequence([['kill-pane', '-t', tmuxPane], ...rest]);
   if (killed === undefined || !killed.ok) {
     if (killed !== undefined && killed.failure.code !== 'pane_not_found') return killed;
@@ -49,7 +54,8 @@ export const killNow = async (house: House, scope: CallScope, target: Target): P
   house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'kill' });
   logPane(house, scope, 'pane.killed', target);
   const last = tidied.at(-1);
-  const geometry = last?.ok ? readGeometry(last.value) : null;
+  const tidy = last?.ok ? readGeometry(last.value) : null;
+  const geometry = main === null || tidy === null ? tidy : await turn(house, windowId, main);
   const after = house.store.apply(vanishedEvents(state, vanished));
   if (geometry !== null) house.store.apply(geometryEvents(after, windowId, geometry));
   const isClosed = vanished.sessions.includes(session.sessionId);
@@ -57,13 +63,37 @@ export const killNow = async (house: House, scope: CallScope, target: Target): P
   return success({ tmux_pane: tmuxPane, session_closed: isClosed });
 };
 
-/** A window that panectl arranges closes its gap; a zoomed one is left as somebody looks at it. */
-const tidyWords = async (house: House, windowId: WindowId): Promise<readonly (readonly string[])[]> => {
-  const state = house.store.getState();
-  if (!isOurWindow(state, windowId)) return [geometryCommand(windowId)];
+/**
+ * A window that panectl arranges closes its gap; a zoomed one is left as somebody looks at it. One that somebody
+ * arranged by hand is left to tmux, which gives the room to the neighbours of the pane.
+ */
+const tidyingOf = async (house: House, { tmuxPane, windowId }: PaneState): Promise<Tidying> => {
+  if (!isOurWindow(house.store.getState(), windowId)) return AS_TMUX_DOES;
   const layout = await layoutOf(house, windowId);
-  const isArranged = isNamed(layout) && state.windows[windowId]?.zoomed !== true;
-  return [...(isArranged ? [['select-layout', '-t', windowId, layout]] : []), geometryCommand(windowId)];
+  const now = isNamed(layout) ? await readArrangement(house, windowId) : null;
+  if (now === null || now.isByHand || now.zoomed) return AS_TMUX_DOES;
+  const words = [['select-layout', '-t', windowId, nativeForm(house, layout)], leaveWords(windowId)];
+  if (!isReflected(house, layout)) return { words, main: null };
+  const main = await mainPane(house, windowId, now);
+  return { words, main: main === tmuxPane || main === undefined ? 'first' : main };
+};
+
+interface Tidying {
+  readonly words: readonly (readonly string[])[];
+  /** Of a layout that panectl turns round itself: which pane is the main one afterwards. */
+  readonly main: TmuxPaneId | 'first' | null;
+}
+
+const AS_TMUX_DOES: Tidying = { words: [], main: null };
+
+const turn = async (
+  house: House,
+  windowId: WindowId,
+  main: TmuxPaneId | 'first',
+): Promise<Geometry | null> => {
+  await reflect(house, windowId, main === 'first' ? undefined : main);
+  const last = (await house.tmux.sequence([leaveWords(windowId), geometryCommand(windowId)])).at(-1);
+  return last?.ok ? readGeometry(last.value) : null;
 };
 
 const logClosed = (house: House, scope: CallScope, { session }: Target): void => {

@@ -1,5 +1,5 @@
 /** Smaller than this nothing can be read any more; tmux itself goes down to 1x1, and makes the window larger for it. */
-const SMALLEST = { width: 10, height: 2 };
+export const SMALLEST = { width: 10, height: 2 };
 
 /** Whether so many panes, arranged by this name, have room in a window of this size. */
 export const hasRoom = (

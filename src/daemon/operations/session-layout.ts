@@ -3,11 +3,13 @@ import type { sessionLayoutInput } from '../../commands/sessions.ts';
 import { failure } from '../../domain/failure.ts';
 import type { WindowId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
-import { checkLayout, checkMainSize } from '../../tmux/layouts.ts';
+import { checkLayout, checkMainSize, layoutFor } from '../../tmux/layouts.ts';
 import type { CallScope, House } from '../house.ts';
+import { readArrangement } from './arrangement.ts';
 import { geometryCommand, geometryEvents, readGeometry } from './geometry.ts';
-import { isNamed, isOurWindow, rememberLayout } from './layouts.ts';
+import { isNamed, isOurWindow, leaveWords, rememberLayout } from './layouts.ts';
 import { locateSession } from './locate.ts';
+import { isReflected, mainPane, nativeForm, reflect, straightenWords } from './mirror.ts';
 import { hintFor, isForced } from './protect.ts';
 import { findWindow } from './windows.ts';
 
@@ -32,16 +34,24 @@ export const arrangeSession = async (
   const state = house.store.getState();
   const window = findWindow(state, session.value, input.window);
   if (!window.ok) return window;
-  const layout = checkLayout(input.layout, state.server?.version ?? '3.3');
+  const layout = checkLayout(input.layout);
   if (!layout.ok) return layout;
   const option = mainOption(input);
   if (!option.ok) return option;
   const isOurs = isOurWindow(state, window.value);
   if (!isOurs && !isForced(scope, input.force)) return failed(refused(scope, window.value));
   return house.change(async () => {
-    const done = await arrange(house, window.value, layout.value, option.value, isOurs);
+    const fitted = await fitTo(house, window.value, layout.value);
+    if (!fitted.ok) return fitted;
+    const done = await arrange(house, window.value, fitted.value, option.value, isOurs);
     return done.ok ? answer(house, session.value.name, window.value) : done;
   });
+};
+
+/** A layout string for the panes that the window has now, at its size. */
+const fitTo = async (house: House, windowId: WindowId, layout: string): Promise<Result<string>> => {
+  const now = isNamed(layout) ? null : await readArrangement(house, windowId);
+  return now === null ? success(layout) : layoutFor(layout, now.panes.size, now);
 };
 
 type MainOption = { readonly name: string; readonly value: string } | null;
@@ -62,7 +72,10 @@ const refused = (scope: CallScope, windowId: WindowId) =>
     window_id: windowId,
   });
 
-/** Within a change, with every check made. `option` sets the size of the main pane. */
+/**
+ * Within a change. `option` sets the size of the main pane: of a window that is not ours it is set, used and put back
+ * in one group, so that nobody finds it changed, even if panectl ends in between.
+ */
 export const arrange = async (
   house: House,
   windowId: WindowId,
@@ -73,21 +86,32 @@ export const arrange = async (
   const set: readonly Words[] =
     option === null ? [] : [['set-option', '-w', '-t', windowId, option.name, option.value]];
   const restore = option === null || isOurs ? [] : [await restoring(house, windowId, option.name)];
-  const results = await house.tmux.sequence([...set, ['select-layout', '-t', windowId, layout]]);
-  // By itself, as a refused layout drops the rest of its group.
-  for (const words of restore) await house.tmux.command(...words);
-  const bad = results.find((result) => !result.ok);
+  const now =
+    isNamed(layout) && house.store.getState().windows[windowId]
+      ? await readArrangement(house, windowId)
+      : null;
+  const isTurned = isReflected(house, layout);
+  const main = now === null || !isTurned ? undefined : await mainPane(house, windowId, now);
+  const straighten = now === null || isTurned ? [] : await straightenWords(house, windowId, now);
+  const select = ['select-layout', '-t', windowId, nativeForm(house, layout)];
+  const done = await house.tmux.sequence([...set, ...straighten, select, ...restore]);
+  const turned = isTurned && done.every(({ ok }) => ok) ? await reflect(house, windowId, main) : [];
+  const bad = [...done, ...turned].find((result) => !result.ok);
   if (bad !== undefined && !bad.ok)
     return failed(failure('usage', `tmux refuses the layout: ${bad.failure.message}`, LAYOUT_HINT));
-  const keep = isOurs && isNamed(layout) ? [rememberLayout(house, windowId, layout)] : [];
-  const after = await house.tmux.sequence([...keep, geometryCommand(windowId)]);
-  const last = after.at(-1);
-  const geometry = last?.ok ? readGeometry(last.value) : null;
-  if (geometry !== null) house.store.apply(geometryEvents(house.store.getState(), windowId, geometry));
+  const keep =
+    isOurs && isNamed(layout) ? [rememberLayout(house, windowId, layout), leaveWords(windowId)] : [];
+  await readBack(house, windowId, keep);
   return success(undefined);
 };
 
 const LAYOUT_HINT = 'a layout string fits as many panes as it has cells';
+
+const readBack = async (house: House, windowId: WindowId, words: readonly Words[]): Promise<void> => {
+  const last = (await house.tmux.sequence([...words, geometryCommand(windowId)])).at(-1);
+  const geometry = last?.ok ? readGeometry(last.value) : null;
+  if (geometry !== null) house.store.apply(geometryEvents(house.store.getState(), windowId, geometry));
+};
 
 /** What makes the window's own option as it is now: its value, or none of its own. */
 const restoring = async (house: House, windowId: WindowId, name: string): Promise<Words> => {

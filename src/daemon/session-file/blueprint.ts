@@ -51,8 +51,6 @@ export interface Facts {
   readonly callerCwd: string;
   readonly size: Size;
   readonly variables: Environment;
-  /** Of the tmux server; null where none runs yet. */
-  readonly version: string | null;
   /** What sessions wait for, as far as it is known. */
   readonly dependencies: readonly SessionDependency[];
   /** Whether a folder that has gone is no reason to make nothing. */

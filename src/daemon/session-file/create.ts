@@ -88,7 +88,6 @@ export const factsFor = async (house: House, scope: CallScope, { file }: LoadedF
   callerCwd: scope.caller.cwd,
   size: file.saved?.size ?? SIZE,
   variables: await variablesFor(house, scope),
-  version: (await knownState(house)).server?.version ?? null,
   dependencies: house.journal.dependencies(),
   isLenient: false,
 });

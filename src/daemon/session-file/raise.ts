@@ -4,6 +4,7 @@ import type { SessionId, TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { placeText, type Source, withCaret } from '../../rules/session-file/source.ts';
 import { formatLiteral } from '../../tmux/format-literal.ts';
+import { isMirrored } from '../../tmux/layouts.ts';
 import type { House } from '../house.ts';
 import { DEFAULT_LAYOUT, isNamed } from '../operations/layouts.ts';
 import { type MadePane, makePane, type PaneSpec } from '../operations/pane-make.ts';
@@ -144,7 +145,7 @@ const split = async (house: House, windowId: WindowId, spec: PaneSpec): Promise<
 const specOf = ({ label, cwd }: PlannedPane, { layout }: PlannedWindow): PaneSpec => ({
   ...{ label, cwd: formatLiteral(cwd), env: [], command: null, keep: true, service: null },
   process: { words: PLACEHOLDER, mark: null },
-  layout: layout !== null && isNamed(layout) ? layout : DEFAULT_LAYOUT,
+  layout: layout !== null && isNamed(layout) && !isMirrored(layout) ? layout : DEFAULT_LAYOUT,
 });
 
 /** Which pane of the file it was. */

@@ -1,4 +1,5 @@
 import type { ServiceSpec } from '../../domain/service.ts';
+import type { SplitTree } from '../../domain/split-tree.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import type { SavedState } from './saved.ts';
 import type { FileDependency } from './together.ts';
@@ -36,8 +37,8 @@ export interface FileWindow extends FilePlace {
   readonly name: string | null;
   /** Null: the lowest that is free. */
   readonly index: Placed<number> | null;
-  /** A name or a layout string, as it was written; not checked yet. */
-  readonly layout: Placed<string> | null;
+  /** A name or a layout string, as it was written and not checked yet, or a tree of splits. */
+  readonly layout: Placed<string | SplitTree> | null;
   readonly focus: boolean;
   /** Relative to the session's. */
   readonly startDirectory: Placed<string> | null;

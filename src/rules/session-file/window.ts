@@ -1,3 +1,4 @@
+import type { SplitTree } from '../../domain/split-tree.ts';
 import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FilePane, FileWindow, Placed } from './file.ts';
@@ -6,6 +7,7 @@ import { refuseNotYet } from './not-yet.ts';
 import { paneOf } from './pane.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
+import { splitTreeOf } from './split-tree.ts';
 import type { Entry, FileNode } from './tree.ts';
 import { fieldsOf, flagOf, kindOf, nameOf, placedName, placeOf, wholeOf } from './values.ts';
 
@@ -23,13 +25,18 @@ export const windowOf = (source: Source, node: FileNode, before: readonly Placed
     ...placeOf(node),
     name: name === undefined ? null : nameOf(source, name.value, 'a window name', 256),
     index: index === undefined ? null : indexOf(source, index),
-    layout: layout === undefined ? null : placedName(source, layout, 16_384),
+    layout: layout === undefined ? null : layoutOf(source, layout),
     focus: focus !== undefined && flagOf(source, focus.value, 'focus'),
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
     panes: panesOf(source, node, fields.get('panes'), all),
   };
 };
+
+const layoutOf = (source: Source, entry: Entry): Placed<string | SplitTree> =>
+  entry.value.kind === 'map'
+    ? { ...placeOf(entry.value), value: splitTreeOf(source, entry.value) }
+    : placedName(source, entry, 16_384);
 
 const indexOf = (source: Source, { value }: Entry): Placed<number> => ({
   ...placeOf(value),

@@ -1,4 +1,3 @@
-import { isAtLeast } from '../../domain/tmux-version.ts';
 import type { Call, Menu, Prompt } from '../desk/ui-state.ts';
 import { focusedRow, type World } from '../desk/world.ts';
 import { nameOf, type PaneRow, type TreeRow } from '../format/tree.ts';
@@ -13,7 +12,7 @@ export const begunOnWindow = (action: ActionId, world: World): Outcome | null =>
   const row = focusedRow(world);
   if (row === null) return null;
   if (action === 'new-window') return only({ ...world.ui, overlay: windowPrompt(row) });
-  if (action === 'layout') return only({ ...world.ui, overlay: layoutMenu(row, world) });
+  if (action === 'layout') return only({ ...world.ui, overlay: layoutMenu(row) });
   if (action === 'save') return { ui: world.ui, effects: [{ kind: 'call', call: saveCall(row) }] };
   const step = STEPS.get(action);
   return step === undefined || row.kind !== 'pane' ? null : swapped(world, row, step);
@@ -49,18 +48,19 @@ const swapped = ({ ui, state }: World, row: PaneRow, step: 1 | -1): Outcome | nu
   return { ui, effects: [{ kind: 'call', call }] };
 };
 
-const LAYOUTS = ['even-horizontal', 'even-vertical', 'main-horizontal', 'main-vertical', 'tiled'];
-const MIRRORED = ['main-horizontal-mirrored', 'main-vertical-mirrored'];
+const LAYOUTS = [
+  ...['even-horizontal', 'even-vertical', 'main-horizontal', 'main-vertical', 'tiled'],
+  ...['main-horizontal-mirrored', 'main-vertical-mirrored'],
+];
 
-const layoutMenu = (row: TreeRow, { state }: World): Menu => {
-  const hasMirrored = isAtLeast(state.server?.version ?? '', 3, 5);
+const layoutMenu = (row: TreeRow): Menu => {
   const window = row.kind === 'session' ? {} : { window: row.window.windowId };
   const name = row.kind === 'session' ? row.session.name : `${row.index} ${row.window.name}`;
   return {
     kind: 'menu',
     title: `Layout of ${name}`,
     ruleId: null,
-    items: [...LAYOUTS, ...(hasMirrored ? MIRRORED : [])].map((layout) => ({
+    items: LAYOUTS.map((layout) => ({
       text: layout,
       call: {
         command: 'session-layout',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createFeed } from '../../../src/daemon/feed.ts';
+import { followLayouts } from '../../../src/daemon/follow-layouts.ts';
 import type { CallScope, House } from '../../../src/daemon/house.ts';
 import { createMemories, serverKeyOf } from '../../../src/daemon/memories.ts';
 import { createExecTracker } from '../../../src/daemon/operations/exec-tracker.ts';
@@ -151,6 +152,7 @@ const build = (privateTmux: PrivateTmux) => {
     },
   });
   const stopFollowing = followShells({ ...base, execs });
+  followLayouts(base);
   store.subscribe((change) => recordPanes({ outputs }, change));
   tmux.subscribe((event) => {
     if (event.kind === 'output') outputs.feed(event.tmuxPane, event.bytes, performance.now());

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { execListInput } from '../../../src/commands/exec.ts';
+import { paneCreateInput } from '../../../src/commands/pane-make.ts';
 import { onePaneInput } from '../../../src/commands/pane-read.ts';
 import { cleanupInput, orchestrationLogInput } from '../../../src/commands/state.ts';
 import { until } from '../../support/until.ts';
@@ -116,6 +117,22 @@ describe('session-create --file', () => {
       const made = await got(make('', { label: 'first', size: '90x20' }));
       expect(made.panes).toMatchObject([
         { label: 'first', width: 90, height: 20, cwd: tmux.folder, process: 'bash' },
+      ]);
+    }));
+
+  test('divides a window by sizes, and what is made later leaves them alone', () =>
+    withFileHouse(async ({ make, look, as }) => {
+      const layout = '{split: h, sizes: [60%, {split: v, size: 40%, sizes: [70%, null]}]}';
+      await got(make(`windows: [{layout: ${layout}, panes: [null, null, null]}, {panes: [null, null]}]`));
+      const boxes = () => look('#{window_index} #{pane_width}x#{pane_height}');
+      expect(await boxes()).toEqual(['0 119x50', '0 80x35', '0 80x14', '1 200x24', '1 200x25']);
+      const create = (label: string, window: string) =>
+        as().panes.create(paneCreateInput.parse({ session: 'dev', label, command: 'cat', window }));
+      await got(create('a', '0'));
+      await got(create('b', '1'));
+      expect(await boxes()).toEqual([
+        ...['0 119x25', '0 119x24', '0 80x35', '0 80x14'],
+        ...['1 99x24', '1 100x24', '1 200x25'],
       ]);
     }));
 

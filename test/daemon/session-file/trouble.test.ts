@@ -37,6 +37,18 @@ describe('a file that can not be made', () => {
       { code: 'invalid_file' },
     ],
     [
+      'sizes for another number of panes',
+      'windows: [{layout: {split: h, sizes: [60%, 40%]}, panes: [a, b, c]}]',
+      {},
+      { code: 'invalid_file', data: { line: 1, column: 20 } },
+    ],
+    [
+      'sizes without room',
+      'windows: [{layout: {split: h, sizes: [60, null]}, panes: [a, b]}]',
+      { size: '65x20' },
+      { code: 'invalid_file', data: { line: 1, column: 20 } },
+    ],
+    [
       'no room',
       `windows: [{}, {panes: [${'a,'.repeat(30)}]}]`,
       { size: '40x10' },

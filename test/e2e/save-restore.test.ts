@@ -22,7 +22,7 @@ windows:
     window_index: 7
     focus: true
     start_directory: log
-    panes: [{label: a}, {label: b}]
+    panes: [{label: a, environment: {ZED: '1 2', HOLE: $HOME}}, {label: b}]
   - panes:
       - start_directory: /tmp
 hooks:
@@ -72,6 +72,9 @@ windows:
     start_directory: log
     panes:
       - label: a
+        environment:
+          ZED: "1 2"
+          HOLE: HOME
       - label: b
 hooks:
   on_pane_output:
@@ -92,6 +95,11 @@ hooks:
 panectl:
   size: 200x50
   panes: IDS
+  numbers: [0, 1, 2, 5, 3, 4]
+  zoomed: [0]
+  synchronized: [4, 5]
+  titles:
+    "0": editor
   rules:
     up:
       hits: 1
@@ -103,6 +111,7 @@ panectl:
 const plain = (text: string): string =>
   withoutIds(text)
     .replace(/\/.*\/panectl-t-[^\n]*/, 'FOLDER')
+    .replace(/HOLE: [^\n]*/, 'HOLE: HOME')
     .replaceAll(/layout: "?[0-9a-f]{4},[^\n]*/g, 'layout: LAYOUT')
     .replace(/"\d{4}-[^"\n]*Z"/, '"TIME"');
 
@@ -119,6 +128,9 @@ const withSaved = (body: (house: PanectlHouse, text: (file: string) => string) =
       await ask('session-create', 'dev', '--file', join(tmux.folder, 'dev.yml'));
       await until(async () => at(await ask('rule-show', 'up'), 'fired') === 1, { what: 'the rule' });
       await untilRuns(house);
+      await tmux.run('select-pane', '-t', '=dev:edit.0', '-T', 'editor');
+      await tmux.run('resize-pane', '-Z', '-t', '=dev:edit.1');
+      await tmux.run('set-option', '-w', '-t', '=dev:far away', 'synchronize-panes', 'on');
       await until(
         async () => {
           await ask('session-save', 'dev', join(tmux.folder, 'a.yml'));
@@ -168,10 +180,12 @@ const standing = async ({ tmux, ask }: PanectlHouse): Promise<unknown> => ({
     '-t',
     '=dev:',
     '-F',
-    '#{window_index} #{?automatic-rename,-,#{window_name}} #{window_active} #{pane_active} #{@label} #{pane_width}x#{pane_height}+#{pane_left}+#{pane_top} #{pane_current_path}',
+    '#{window_index} #{?automatic-rename,-,#{window_name}} #{window_active} #{pane_active} #{window_zoomed_flag} #{synchronize-panes} #{?#{==:#{pane_title},editor},titled,} #{@label} #{pane_width}x#{pane_height}+#{pane_left}+#{pane_top} #{pane_current_path}',
   ),
   environment: await tmux.lines('show-environment', '-t', '=dev:', 'FOO'),
-  metadata: listIn(await ask('pane-list-detailed', 'dev'), 'panes').map((pane) => at(pane, 'metadata')),
+  panes: listIn(await ask('pane-list-detailed', 'dev'), 'panes').map((pane) =>
+    ['pane_id', 'label', 'metadata', 'window_index'].map((key) => at(pane, key)),
+  ),
   rules: listIn(await ask('rule-list', 'dev'), 'rules').map((rule) =>
     [
       'name',

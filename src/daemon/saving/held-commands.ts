@@ -1,7 +1,8 @@
 import type { House } from '../house.ts';
+import { plannedPanes } from '../session-file/blueprint.ts';
 import type { RaisedPane } from '../session-file/raise.ts';
 import { PENDING, pendingText } from './pending.ts';
-import { commandLineOf, isTypable, plannedPanes, type RestorePlan } from './restore-plan.ts';
+import { commandLineOf, isTypable, type RestorePlan } from './restore-plan.ts';
 
 /**
  * What is not run stays known in the pane itself, for the next save, and stands at its prompt where somebody is there

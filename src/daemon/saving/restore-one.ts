@@ -5,6 +5,7 @@ import type { CallScope, House } from '../house.ts';
 import { knownState } from '../operations/known-state.ts';
 import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
 import { makeSession } from '../session-file/create.ts';
+import { standAgain } from '../session-file/stand-again.ts';
 import { removeIfHalf } from './half-restored.ts';
 import { holdCommands } from './held-commands.ts';
 import { type RestorePlan, reportOf, withoutCommands } from './restore-plan.ts';
@@ -20,8 +21,9 @@ export const restoreOne = async (
   const built = isRun ? blueprint : withoutCommands(blueprint);
   const made = await makeSession(house, scope, loaded, built, false, isRun ? 'run' : 'held');
   if (!made.ok) return orAlive(house, plan, made);
+  if (!isRun) await holdCommands(house, plan, made.value.panes);
+  await standAgain(house, plan, made.value);
   if (!isRun) {
-    await holdCommands(house, plan, made.value.panes);
     // What is held is news for the next snapshot, and for nobody else.
     const { sessionId } = made.value;
     house.store.apply([{ kind: 'session.changed', sessionId, patch: {} }]);

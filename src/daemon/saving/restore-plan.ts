@@ -1,5 +1,10 @@
 import type { RestoredPane, RestoredSession } from '../../commands/saving-port.ts';
-import type { Blueprint, PlannedPane, PlannedWindow } from '../session-file/blueprint.ts';
+import {
+  type Blueprint,
+  type PlannedPane,
+  type PlannedWindow,
+  plannedPanes,
+} from '../session-file/blueprint.ts';
 import type { Made } from '../session-file/create.ts';
 import type { LoadedFile } from '../session-file/load.ts';
 
@@ -24,12 +29,6 @@ export const withoutCommands = (blueprint: Blueprint): Blueprint => ({
     panes: window.panes.map((pane) => ({ ...pane, command: null, lines: [] })),
   })),
 });
-
-/** In the order of the file, which is that of their numbers. */
-export const plannedPanes = ({
-  windows,
-}: Blueprint): readonly { readonly window: PlannedWindow; readonly pane: PlannedPane }[] =>
-  windows.flatMap((window) => window.panes.map((pane) => ({ window, pane })));
 
 /** What one would type to run it, for people; null where nothing would run. */
 export const commandLineOf = ({ command, lines }: PlannedPane): string | null =>
@@ -65,7 +64,7 @@ const paneReport = (
   const command = commandLineOf(pane);
   const run = command === null ? null : runOf(policy, pane);
   return {
-    pane_id: at,
+    pane_id: loaded.file.saved?.numbers[at] ?? at,
     was: loaded.file.saved?.panes[at] ?? null,
     tmux_pane: made?.panes[at]?.tmuxPane ?? null,
     ...{ window: window.name, label: pane.label, cwd: pane.cwd, command, run },

@@ -6,9 +6,11 @@ import { isPanel } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import { layoutProblem, panesInLayout, withoutIds } from '../../tmux/layout-string.ts';
 import type { LiveRule } from '../rules/live-rule.ts';
+import { environmentText } from './environment-text.ts';
 import type { SavingFacts, SessionFacts } from './facts.ts';
 import { folderText } from './folder-text.ts';
 import { hooksOfRules } from './hooks.ts';
+import { standingOf } from './standing.ts';
 
 /** A session as its file says it. */
 export interface SavedTree {
@@ -37,7 +39,7 @@ export const treeOf = (
   const tree: YamlMap = {
     session_name: named ? session.name : undefined,
     start_directory: folder(around, around.own.folder, null, 'the session'),
-    environment: environmentOf(around),
+    environment: environmentText(around.own.environment, around.leftOut),
     group: groupOf(around, session),
     depends_on: dependsOn(around, session),
     windows: windows.map((window, at) => windowTree(around, windows, window, at)),
@@ -45,6 +47,7 @@ export const treeOf = (
     panectl: {
       size: `${shown.width}x${shown.height}`,
       panes,
+      ...standingOf(session, windows),
       rules: filled(hooks.states),
     },
   };
@@ -68,6 +71,7 @@ interface WindowToSave {
   readonly name: string;
   readonly index: number;
   readonly active: boolean;
+  readonly zoomed: boolean;
   readonly width: number;
   readonly height: number;
   /** Null where a window has one pane, or its layout is of more than the panes that are saved. */
@@ -83,13 +87,13 @@ const windowsOf = (state: State, session: SessionState): readonly WindowToSave[]
     const all = Object.values(state.panes).filter((pane) => pane.windowId === windowId);
     const panes = all.filter((pane) => !isPanel(state, pane));
     if (panes.length === 0) return [];
-    const { name, width, height, layout } = window;
+    const { name, width, height, layout, zoomed } = window;
     const isWhole = layoutProblem(layout) === null && panesInLayout(layout).length === panes.length;
     const order = isWhole ? panesInLayout(layout) : [];
     const placeOf = ({ tmuxPane }: PaneState): number => order.indexOf(Number(tmuxPane.slice(1)));
     return [
       {
-        ...{ windowId, name, index, active, width, height },
+        ...{ windowId, name, index, active, zoomed, width, height },
         layout: isWhole && panes.length > 1 ? withoutIds(layout) : null,
         panes: panes.toSorted((a, b) => placeOf(a) - placeOf(b) || a.top - b.top || a.left - b.left),
       },
@@ -142,6 +146,7 @@ const paneTree = (around: Around, pane: PaneState, base: string, isFocused: bool
     shell_command: lines.length === 0 ? undefined : lineTree(lines),
     start_directory: cwd,
     focus: isFocused || undefined,
+    environment: environmentText(environmentOf(pane), around.leftOut, `${place}: `),
     metadata: entries.length === 0 ? undefined : Object.fromEntries(entries.map(jsonEntry)),
   };
   const said = Object.entries(map).filter(([, value]) => value !== undefined);
@@ -150,6 +155,15 @@ const paneTree = (around: Around, pane: PaneState, base: string, isFocused: bool
   const isLine = said.length === 1 && only?.[0] === 'shell_command' && typeof only[1] === 'string';
   return isLine ? (only[1] ?? null) : map;
 };
+
+/** `NAME=value`, as it was given when the pane was made. */
+const environmentOf = ({ environment }: PaneState): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    environment.map((entry) => {
+      const end = entry.indexOf('=');
+      return [entry.slice(0, end), entry.slice(end + 1)];
+    }),
+  );
 
 /** YAML's word for taking over another map. */
 const MERGE = '<<';
@@ -221,16 +235,6 @@ const dependsOn = ({ facts }: Around, { name }: SessionState): YamlMap | undefin
         .map(({ on, condition }) => [on, condition]),
     ),
   );
-
-const environmentOf = ({ own, leftOut }: Around): YamlMap | undefined => {
-  const entries = Object.entries(own.environment).filter(([name, value]) => {
-    // Whatever looks like a variable or a home would be filled in; there is no other way to write it.
-    const isPlain = !/\$[\w{]|^~(?:\/|$)|\u0000/.test(value) && value.isWellFormed();
-    if (!isPlain) leftOut.push(`environment ${name}: its value would mean something else in a file`);
-    return isPlain;
-  });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-};
 
 const folder = (
   { facts, leftOut }: Around,

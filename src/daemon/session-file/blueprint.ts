@@ -34,6 +34,8 @@ export interface PlannedWindow {
   /** A name or a layout string; null: as panectl arranges without being told. */
   readonly layout: string | null;
   readonly focus: boolean;
+  /** Its active pane fills it. */
+  readonly zoomed: boolean;
   readonly panes: readonly PlannedPane[];
 }
 
@@ -46,6 +48,12 @@ export interface PlannedPane extends Pick<FilePane, 'command' | 'lines' | 'focus
   /** The folder that it should have been in and that has gone; then `cwd` is the next one around it. */
   readonly goneFolder: string | null;
 }
+
+/** In the order of the file, and that of their numbers unless it says others. */
+export const plannedPanes = ({
+  windows,
+}: Blueprint): readonly { readonly window: PlannedWindow; readonly pane: PlannedPane }[] =>
+  windows.flatMap((window) => window.panes.map((pane) => ({ window, pane })));
 
 export interface Facts {
   readonly callerCwd: string;
@@ -93,8 +101,9 @@ const planAll = async (
   const { file } = loaded;
   const base = file.startDirectory === null && !isGiven ? dirname(loaded.path) : cwd;
   const windows: PlannedWindow[] = [];
-  for (const window of file.windows) {
-    const planned = await planWindow(loaded, window, { ...facts, cwd, base, goneFolder });
+  for (const [at, window] of file.windows.entries()) {
+    const zoomed = file.saved?.zoomed.includes(at) === true;
+    const planned = await planWindow(loaded, window, zoomed, { ...facts, cwd, base, goneFolder });
     if (!planned.ok) return planned;
     windows.push(planned.value);
   }
@@ -137,6 +146,7 @@ interface Around extends Facts {
 const planWindow = async (
   loaded: LoadedFile,
   window: FileWindow,
+  zoomed: boolean,
   around: Around,
 ): Promise<Result<PlannedWindow>> => {
   const layout = checkWindowLayout(loaded.source, window, around);
@@ -151,7 +161,7 @@ const planWindow = async (
   }
   const name = window.name === null ? null : fillIn(window.name, around.variables);
   const { focus, index } = window;
-  return success({ name, index: index?.value ?? null, layout: layout.value, focus, panes });
+  return success({ name, index: index?.value ?? null, layout: layout.value, focus, zoomed, panes });
 };
 
 const planPane = async (

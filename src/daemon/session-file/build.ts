@@ -80,7 +80,10 @@ const build = async (
   logSession(house, scope, name, sessionId);
   await house.tmux.hear(sessionId);
   const onTold = isKnown ? adopt : () => success(undefined);
-  const started = await startPanes(house, scope, { sessionId, panes, source: loaded.source, onTold });
+  const started = await startPanes(house, scope, {
+    ...{ sessionId, panes, onTold, source: loaded.source },
+    numbers: loaded.file.saved?.numbers ?? [],
+  });
   if (!started.ok) return started;
   const [first] = panes;
   if (first !== undefined && blueprint.windows[0]?.name === null) await nameByProgram(house, first.tmuxPane);

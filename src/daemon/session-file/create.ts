@@ -17,6 +17,7 @@ import { type Blueprint, blueprintOf, type Facts } from './blueprint.ts';
 import { buildSession, type Plans } from './build.ts';
 import { type LoadedFile, loadSessionFile } from './load.ts';
 import { greetShells } from './shells.ts';
+import { standAgain } from './stand-again.ts';
 import { interruptedMaking, type Restoring, unfinished } from './unfinished.ts';
 import { variablesFor } from './variables.ts';
 
@@ -42,7 +43,9 @@ export const createSessionFromFile = async (
   const late = await untilStartable(house, caller, input, blueprint.value.dependsOn);
   if (late !== null) return success(late);
   const made = await makeSession(house, scope, loaded.value, blueprint.value, input.if_missing);
-  return made.ok ? answer(house, made.value.sessionId) : made;
+  if (!made.ok) return made;
+  await standAgain(house, { loaded: loaded.value, blueprint: blueprint.value }, made.value);
+  return answer(house, made.value.sessionId);
 };
 
 /** Everything that was planned, with its shells ready; `panes` is empty for a session that is there already. */

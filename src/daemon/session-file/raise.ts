@@ -126,7 +126,9 @@ const fill = async (
   }
   const focus = raised.findLast(({ planned }) => planned.focus);
   const selected = focus === undefined ? null : await house.tmux.command('select-pane', '-t', focus.tmuxPane);
-  return selected?.ok === false ? selected : success(raised);
+  if (selected?.ok === false) return selected;
+  const zoomed = window.zoomed ? await house.tmux.command('resize-pane', '-Z', '-t', windowId) : null;
+  return zoomed?.ok === false ? zoomed : success(raised);
 };
 
 const split = async (house: House, windowId: WindowId, spec: PaneSpec): Promise<Result<MadePane>> => {

@@ -1,4 +1,4 @@
-import type { SessionId } from '../../domain/ids.ts';
+import { paneNumber, type SessionId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { newService } from '../../domain/service.ts';
 import type { Source } from '../../rules/session-file/source.ts';
@@ -19,6 +19,8 @@ interface Starting {
   readonly sessionId: SessionId;
   readonly panes: readonly RaisedPane[];
   readonly source: Source;
+  /** Of the panes, where they are not as in the file; else empty. */
+  readonly numbers: readonly number[];
   /** When the panes have been told of, and nothing runs in them yet. */
   readonly onTold: () => Result<void>;
 }
@@ -27,7 +29,7 @@ interface Starting {
 export const startPanes = async (
   house: House,
   scope: CallScope,
-  { sessionId, panes: raised, source, onTold }: Starting,
+  { sessionId, panes: raised, source, numbers, onTold }: Starting,
 ): Promise<Result<void>> => {
   const panes = await Promise.all(
     raised.map(async (pane): Promise<Started> => {
@@ -37,6 +39,7 @@ export const startPanes = async (
       return { ...pane, process: await process };
     }),
   );
+  giveNumbers(house, sessionId, raised, numbers);
   for (const pane of panes) tellOf(house, scope, sessionId, pane);
   const told = onTold();
   if (!told.ok) return told;
@@ -62,6 +65,19 @@ export const startPanes = async (
 /** A shell is there from the beginning: only what is typed into it waits. */
 const isForLater = ({ command, service }: PlannedPane): boolean =>
   command !== null && Object.keys(service?.depends_on ?? {}).length > 0;
+
+/** Before anybody is told of them; who has none by then gets the lowest that is free. */
+const giveNumbers = (
+  house: House,
+  sessionId: SessionId,
+  panes: readonly RaisedPane[],
+  numbers: readonly number[],
+): void => {
+  if (numbers.length !== panes.length || numbers.length === 0) return;
+  const given = panes.map(({ tmuxPane }, at) => [tmuxPane, paneNumber(numbers[at] ?? at)] as const);
+  const patch = { numbers: Object.fromEntries(given) };
+  house.store.apply([{ kind: 'session.changed', sessionId, patch }]);
+};
 
 /** Commands of each pane; the first failure of any, with its place in the file. */
 const inEach = async (

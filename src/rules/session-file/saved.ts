@@ -8,6 +8,14 @@ export interface SavedState {
   readonly size: { readonly width: number; readonly height: number } | null;
   /** Tmux's ids of the panes then, in the order of the file. */
   readonly panes: readonly TmuxPaneId[];
+  /** What their numbers were, in the same order; empty: as in the file. */
+  readonly numbers: readonly number[];
+  /** Numbers of windows in the file, from 0. */
+  readonly zoomed: readonly number[];
+  /** Numbers of panes in the file that get what is typed into one of them. */
+  readonly synchronized: readonly number[];
+  /** By the pane's number in the file. */
+  readonly titles: Readonly<Record<string, string>>;
   /** By the name of the hook; one without a name by its number in the file. */
   readonly rules: Readonly<Record<string, SavedRule>>;
 }
@@ -27,14 +35,22 @@ export interface SavedRule {
   readonly held_in: readonly number[];
 }
 
-const KEYS = ['size', 'panes', 'rules'] as const;
+const KEYS = ['size', 'panes', 'numbers', 'zoomed', 'synchronized', 'titles', 'rules'] as const;
 
-export const savedOf = (source: Source, node: FileNode, panes: number): SavedState => {
+export const savedOf = (
+  source: Source,
+  node: FileNode,
+  { windows, panes }: { readonly windows: number; readonly panes: number },
+): SavedState => {
   const fields = fieldsOf(source, node, 'panectl', KEYS);
   const [size, ids, rules] = [fields.get('size'), fields.get('panes'), fields.get('rules')];
   return {
     size: size === undefined ? null : sizeOf(source, size),
     panes: ids === undefined ? [] : idsOf(source, ids.value),
+    numbers: numbersOf(source, fields.get('numbers'), panes),
+    zoomed: placesOf(source, fields.get('zoomed'), windows),
+    synchronized: placesOf(source, fields.get('synchronized'), panes),
+    titles: titlesOf(source, fields.get('titles'), panes),
     rules:
       rules === undefined
         ? {}
@@ -60,6 +76,30 @@ const idsOf = (source: Source, node: FileNode): readonly TmuxPaneId[] =>
     if (id !== '') report(source, item, 'panes are ids like "%3"');
     return [];
   });
+
+const numbersOf = (source: Source, entry: Entry | undefined, panes: number): readonly number[] => {
+  if (entry === undefined) return [];
+  const numbers = itemsOf(entry.value).map((item) => wholeOf(source, item, 'a pane number', 0, MOST_COUNTED));
+  if (numbers.length === panes && new Set(numbers).size === panes) return numbers;
+  report(source, entry, 'numbers has a number for each pane, each another one');
+  return [];
+};
+
+const placesOf = (source: Source, entry: Entry | undefined, count: number): readonly number[] =>
+  entry === undefined
+    ? []
+    : itemsOf(entry.value).map((item) => wholeOf(source, item, entry.key, 0, Math.max(0, count - 1)));
+
+const titlesOf = (source: Source, entry: Entry | undefined, panes: number): SavedState['titles'] =>
+  entry === undefined
+    ? {}
+    : mapOf(source, entry.value, 'titles', (each) => {
+        if (!/^\d{1,4}$/.test(each.key) || Number(each.key) >= panes)
+          report(source, each, 'titles are by the number of the pane in the file, from 0');
+        return nameOf(source, each.value, 'a title', LONGEST_TITLE);
+      });
+
+const LONGEST_TITLE = 256;
 
 const RULE_KEYS = [
   ...(['hits', 'fired', 'suppressed', 'last_fired_at', 'paused', 'tripped'] as const),

@@ -37,7 +37,10 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
     ...{ windows, group, dependsOn },
     rules: hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows)),
-    saved: saved === undefined ? null : savedOf(source, saved.value, countOf(windows)),
+    saved:
+      saved === undefined
+        ? null
+        : savedOf(source, saved.value, { windows: windows.length, panes: countOf(windows) }),
   };
 };
 

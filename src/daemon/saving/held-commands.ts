@@ -3,6 +3,7 @@ import { plannedPanes } from '../session-file/blueprint.ts';
 import type { RaisedPane } from '../session-file/raise.ts';
 import { PENDING, pendingText } from './pending.ts';
 import { commandLineOf, isTypable, type RestorePlan } from './restore-plan.ts';
+import { serviceTree } from './service-tree.ts';
 
 /**
  * What is not run stays known in the pane itself, for the next save, and stands at its prompt where somebody is there
@@ -17,12 +18,13 @@ export const holdCommands = async (
   await Promise.all(
     held.map(async ({ pane, tmuxPane }) => {
       const line = commandLineOf(pane);
-      if (line === null || tmuxPane === undefined) return;
+      if ((line === null && pane.service === null) || tmuxPane === undefined) return;
       const { command } = pane;
+      const service = pane.service === null ? {} : serviceTree(pane.service);
       const lines = pane.lines.map(({ value }) => value);
-      const text = pendingText({ command, lines });
+      const text = pendingText({ command, lines, service });
       await house.tmux.command('set-option', '-p', '-t', tmuxPane, PENDING, text);
-      if (policy !== 'ask' || !isTypable(pane)) return;
+      if (line === null || policy !== 'ask' || !isTypable(pane)) return;
       house.promptLines.put(tmuxPane, line);
       await house.tmux.command('send-keys', '-t', tmuxPane, '-l', '--', line);
     }),

@@ -1,3 +1,7 @@
+import type { YamlMap } from '../../rules/session-file/yaml-text.ts';
+import { isMap, jsonTree } from './json-tree.ts';
+import { onlyService } from './service-tree.ts';
+
 /**
  * Pane option: what a file would have run there, and a restore did not. It is not lost with the next save, however
  * often that is, until something is run in the pane.
@@ -9,6 +13,8 @@ export interface Pending {
   readonly command: string | null;
   /** What was typed into its shell. */
   readonly lines: readonly string[];
+  /** What makes it a service, as a file says it; empty for none. */
+  readonly service: YamlMap;
 }
 
 /** Without a blank, a quote or anything that tmux expands. */
@@ -23,7 +29,11 @@ export const readPending = (text: string): Pending | null => {
     const command: unknown = Reflect.get(read, 'command');
     const lines: unknown = Reflect.get(read, 'lines');
     if (!Array.isArray(lines) || (command !== null && typeof command !== 'string')) return null;
-    return { command, lines: lines.filter((line) => typeof line === 'string') };
+    const service = jsonTree(Reflect.get(read, 'service'));
+    return {
+      ...{ command, lines: lines.filter((line) => typeof line === 'string') },
+      service: isMap(service) ? onlyService(service) : {},
+    };
   } catch {
     return null;
   }

@@ -26,7 +26,7 @@ export const withoutCommands = (blueprint: Blueprint): Blueprint => ({
   ...blueprint,
   windows: blueprint.windows.map((window) => ({
     ...window,
-    panes: window.panes.map((pane) => ({ ...pane, command: null, lines: [] })),
+    panes: window.panes.map((pane) => ({ ...pane, command: null, lines: [], service: null })),
   })),
 });
 

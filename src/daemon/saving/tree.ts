@@ -1,15 +1,16 @@
 import type { SessionId, TmuxPaneId } from '../../domain/ids.ts';
 import { groupNameProblem, sessionNameProblem } from '../../domain/names.ts';
-import type { YamlMap, YamlValue } from '../../rules/session-file/yaml-text.ts';
-import { commandOf } from '../../store/command.ts';
+import type { YamlMap } from '../../rules/session-file/yaml-text.ts';
 import { isPanel } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import { layoutProblem, panesInLayout, withoutIds } from '../../tmux/layout-string.ts';
 import type { LiveRule } from '../rules/live-rule.ts';
+import { type Around, folder } from './around.ts';
 import { environmentText } from './environment-text.ts';
 import type { SavingFacts, SessionFacts } from './facts.ts';
-import { folderText } from './folder-text.ts';
 import { hooksOfRules } from './hooks.ts';
+import { paneTree } from './pane-tree.ts';
+import { withoutLooseEnds } from './service-tree.ts';
 import { standingOf } from './standing.ts';
 
 /** A session as its file says it. */
@@ -42,7 +43,7 @@ export const treeOf = (
     environment: environmentText(around.own.environment, around.leftOut),
     group: groupOf(around, session),
     depends_on: dependsOn(around, session),
-    windows: windows.map((window, at) => windowTree(around, windows, window, at)),
+    windows: withoutLooseEnds(windows.map((window, at) => windowTree(around, windows, window, at))),
     hooks: filled(hooks.hooks),
     panectl: {
       size: `${shown.width}x${shown.height}`,
@@ -53,13 +54,6 @@ export const treeOf = (
   };
   return { tree, panes, leftOut: [...around.leftOut, ...hooks.leftOut] };
 };
-
-interface Around {
-  readonly state: State;
-  readonly facts: SavingFacts;
-  readonly own: SessionFacts;
-  readonly leftOut: string[];
-}
 
 const factsOf = ({ sessions, home }: SavingFacts, sessionId: SessionId): SessionFacts =>
   sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {} };
@@ -132,95 +126,6 @@ const nameOf = ({ leftOut }: Around, name: string, place: string): string | unde
   return undefined;
 };
 
-/** Nothing, one line, or a map: the shortest form that says all of it. */
-const paneTree = (around: Around, pane: PaneState, base: string, isFocused: boolean): YamlValue => {
-  const { label, metadata } = pane;
-  const place = `pane ${label ?? pane.tmuxPane}`;
-  const { command, lines } = commandsOf(around, pane, place);
-  const entries = Object.entries(metadata).filter(([key]) => key !== MERGE);
-  if (Object.hasOwn(metadata, MERGE)) around.leftOut.push(`${place}: the metadata ${MERGE}`);
-  const cwd = pane.cwd === null || pane.cwd === base ? undefined : folder(around, pane.cwd, base, place);
-  const map: YamlMap = {
-    label: label ?? undefined,
-    command: command ?? undefined,
-    shell_command: lines.length === 0 ? undefined : lineTree(lines),
-    start_directory: cwd,
-    focus: isFocused || undefined,
-    environment: environmentText(environmentOf(pane), around.leftOut, `${place}: `),
-    metadata: entries.length === 0 ? undefined : Object.fromEntries(entries.map(jsonEntry)),
-  };
-  const said = Object.entries(map).filter(([, value]) => value !== undefined);
-  if (said.length === 0) return null;
-  const [only] = said;
-  const isLine = said.length === 1 && only?.[0] === 'shell_command' && typeof only[1] === 'string';
-  return isLine ? (only[1] ?? null) : map;
-};
-
-/** `NAME=value`, as it was given when the pane was made. */
-const environmentOf = ({ environment }: PaneState): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    environment.map((entry) => {
-      const end = entry.indexOf('=');
-      return [entry.slice(0, end), entry.slice(end + 1)];
-    }),
-  );
-
-/** YAML's word for taking over another map. */
-const MERGE = '<<';
-
-/** `pane` and `blank` alone are no command lines in a file. */
-const lineTree = (lines: readonly string[]): YamlValue => {
-  const [first = ''] = lines;
-  const isTaken = /^(?:pane|blank)$/.test(first);
-  if (lines.length > 1) return lines;
-  return isTaken ? [{ cmd: first }] : first;
-};
-
-const jsonEntry = ([key, value]: readonly [string, unknown]): readonly [string, YamlValue] => [
-  key,
-  jsonTree(value),
-];
-
-const jsonTree = (value: unknown): YamlValue => {
-  if (Array.isArray(value)) return value.map(jsonTree);
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key]) => key !== MERGE)
-        .map(jsonEntry),
-    );
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-};
-
-/**
- * Commands as they were given. Of a shell only what runs there now: what has ended need not be run again. What a
- * restore left out is still meant, until something was run instead.
- */
-const commandsOf = (
-  { state, facts, leftOut }: Around,
-  pane: PaneState,
-  place: string,
-): { readonly command: string | null; readonly lines: readonly string[] } => {
-  const own = commandOf(pane);
-  const exec = pane.execId === null ? undefined : state.execs[pane.execId];
-  const pending = exec === undefined ? facts.pending.get(pane.tmuxPane) : undefined;
-  const running = exec?.outcome === 'running' ? [exec.command] : [];
-  const [command, lines] =
-    own === null && pending !== undefined
-      ? [pending.command, pending.lines]
-      : [own, own === null ? running : []];
-  const isFit = [command ?? 'x', ...lines].every(isWritable);
-  if (!isFit) leftOut.push(`${place}: its command`);
-  return isFit ? { command, lines } : { command: null, lines: [] };
-};
-
-/** As a file may say it. */
-const isWritable = (line: string): boolean =>
-  line.trim() !== '' &&
-  line.length <= 100_000 &&
-  line.isWellFormed() &&
-  !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\n$/.test(line);
-
 const groupOf = ({ leftOut }: Around, { group }: SessionState): string | undefined => {
   if (group === null || groupNameProblem(group) === null) return group ?? undefined;
   leftOut.push('its group');
@@ -235,14 +140,3 @@ const dependsOn = ({ facts }: Around, { name }: SessionState): YamlMap | undefin
         .map(({ on, condition }) => [on, condition]),
     ),
   );
-
-const folder = (
-  { facts, leftOut }: Around,
-  path: string,
-  base: string | null,
-  place: string,
-): string | undefined => {
-  const text = folderText(path, base, facts.home);
-  if (text === null) leftOut.push(`${place}: its folder ${JSON.stringify(path)}`);
-  return text ?? undefined;
-};

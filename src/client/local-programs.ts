@@ -1,7 +1,10 @@
-import { assertNever } from '../domain/result.ts';
+import { assertNever, type Result, success } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
-import type { PanelSettings } from '../protocol/panel-settings.ts';
+import type { KeySetting, PanelSettings } from '../protocol/panel-settings.ts';
+import type { Place } from '../protocol/place.ts';
 import { runCallback } from './callback.ts';
+import { connect } from './connection.ts';
+import { daemonProcesses } from './daemon-processes.ts';
 import type { Invocation } from './invocation.ts';
 
 /**
@@ -33,6 +36,27 @@ export const runDemo = async (words: readonly string[]): Promise<number> => {
 export const runMcp = async ({ argv, place, caller }: Invocation): Promise<number> => {
   const mcp: McpProgram = await import(chunk('mcp'));
   return mcp.runMcp({ argv, place, caller });
+};
+
+/** Looks itself at what only the caller sees, and at all else where no daemon comes up. */
+export const runDoctor = async ({ argv, place, caller, json }: Invocation): Promise<number> => {
+  const doctor: DoctorProgram = await import(chunk('doctor'));
+  const { keyProblems }: KeysProgram = await import(chunk('keys'));
+  const uid = process.getuid?.() ?? 0;
+  return doctor.runDoctor({
+    ...{ argv, place, uid, keyProblems },
+    ...{ color: caller.color, columns: caller.columns, isTerminal: caller.stdoutIsTerminal },
+    format: json ? 'json' : 'text',
+    daemons: () => daemonProcesses(place.tmuxSocket, uid),
+    ask: async () => {
+      const connected = await connect({ place, caller, uid, env: process.env, listener: () => undefined });
+      if (!connected.ok) return connected;
+      const { call, close, version } = connected.value;
+      const asked = await call('doctor', {});
+      close();
+      return asked.ok ? success({ report: asked.value, version }) : asked;
+    },
+  });
 };
 
 export const perform = async (
@@ -73,6 +97,23 @@ interface DemoProgram {
 interface McpProgram {
   readonly runMcp: (called: Pick<Invocation, 'argv' | 'place' | 'caller'>) => Promise<number>;
 }
+interface DoctorProgram {
+  readonly runDoctor: (call: {
+    readonly argv: readonly string[];
+    readonly place: Place;
+    readonly uid: number;
+    readonly format: 'json' | 'text';
+    readonly color: boolean;
+    readonly columns: number;
+    readonly isTerminal: boolean;
+    readonly ask: () => Promise<Result<{ readonly report: unknown; readonly version: string }>>;
+    readonly daemons: () => readonly number[];
+    readonly keyProblems: KeysProgram['keyProblems'];
+  }) => Promise<number>;
+}
+interface KeysProgram {
+  readonly keyProblems: (keys: readonly KeySetting[], file: string) => readonly string[];
+}
 interface PanelProgram {
   readonly runPanel: (options: PanelOptions) => Promise<number>;
 }
@@ -87,7 +128,7 @@ interface PanelOptions {
 }
 
 /** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
-const chunk = (name: 'local' | 'panel' | 'plain' | 'demo' | 'mcp'): string =>
+const chunk = (name: 'local' | 'panel' | 'plain' | 'demo' | 'mcp' | 'doctor' | 'keys'): string =>
   new URL(`./${name}.mjs`, import.meta.url).href;
 
 /** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */

@@ -2,7 +2,7 @@ import type { Failure } from '../domain/failure.ts';
 import { assertNever } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
 import type { Invocation } from './invocation.ts';
-import { perform, refuseUnknown, runDemo, runLocal, runMcp } from './local-programs.ts';
+import { perform, refuseUnknown, runDemo, runDoctor, runLocal, runMcp } from './local-programs.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { type Ending, runOnce } from './run-once.ts';
 import { stopDaemons } from './stop.ts';
@@ -12,6 +12,7 @@ export const runInvocation = async (invocation: Invocation): Promise<number> => 
   if (isLocal(invocation)) return runLocal(invocation.argv);
   if (isDemo(invocation)) return runDemo(invocation.argv);
   if (invocation.command === 'mcp') return runMcp(invocation);
+  if (invocation.command === 'doctor') return runDoctor(invocation);
   if (invocation.command === 'daemon-stop') return runStop(invocation);
   const printer = createPrinter(process, invocation.json ? 'half lines' : 'nothing');
   return finish(invocation, printer, await runOnce(invocation, printer));

@@ -1,7 +1,7 @@
 import type { DaemonPort } from '../commands/context.ts';
 import { success } from '../domain/result.ts';
 import { findTmux } from '../tmux/find.ts';
-import { examine } from './doctor.ts';
+import { examine } from './doctor/examine.ts';
 import type { Exposition } from './exposition/exposition.ts';
 import type { Home } from './home.ts';
 import type { CallScope } from './house.ts';
@@ -44,7 +44,7 @@ export const daemonPortOf =
     panel: (input) => facts.panel.open(scope, input),
   });
 
-const patientOf = ({ home, runtimeFolder, socket, stateHome, settingsFile }: DaemonFacts) => {
+const patientOf = ({ home, runtimeFolder, socket, stateHome, settingsFile, exposition }: DaemonFacts) => {
   const { health } = home.store.getState();
   return {
     node: { version: process.versions.node, program: process.execPath },
@@ -59,6 +59,7 @@ const patientOf = ({ home, runtimeFolder, socket, stateHome, settingsFile }: Dae
     env: process.env,
     journalTrouble: health.journal,
     metricsTrouble: health.metrics,
+    metricsPortTrouble: exposition.problem(),
     settings: { file: settingsFile, trouble: health.settings ?? null },
   };
 };

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
-import type { DoctorReport } from '../commands/context.ts';
-import type { Result } from '../domain/result.ts';
-import { checkFolder, claimStateFolder } from '../protocol/folder.ts';
-
-type Check = DoctorReport['checks'][number];
+import type { DoctorReport } from '../../commands/context.ts';
+import type { Result } from '../../domain/result.ts';
+import { checkFolder, claimStateFolder } from '../../protocol/folder.ts';
+import { type Check, ok, warning } from './check.ts';
+import { checkDisk, checkFileLimit, checkProcessList } from './machine.ts';
+import { checkServer } from './server.ts';
 
 export interface Patient {
   readonly node: { readonly version: string; readonly program: string };
@@ -11,12 +12,15 @@ export interface Patient {
   /** Answers a tmux command's lines, or null while no server runs. */
   readonly ask: (...words: readonly string[]) => Promise<readonly string[] | null>;
   readonly runtimeFolder: string;
-  readonly socket: string;
+  /** The daemon's own; null where none listens. */
+  readonly socket: string | null;
   readonly stateHome: string;
   readonly uid: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly journalTrouble: string | null;
   readonly metricsTrouble: string | null;
+  /** Why the port for Prometheus is not open. */
+  readonly metricsPortTrouble: string | null;
   readonly settings: { readonly file: string; readonly trouble: string | null };
 }
 
@@ -27,7 +31,7 @@ export const examine = async (patient: Patient): Promise<DoctorReport> => {
     checkTmux(patient.tmux),
     ...(await checkServer(patient)),
     checkRuntimeFolder(patient),
-    checkMode('socket', patient.socket, 0o600),
+    ...(patient.socket === null ? [] : [checkMode('socket', patient.socket, 0o600)]),
     checkStateFolder(patient),
     trouble(
       'journal',
@@ -36,6 +40,12 @@ export const examine = async (patient: Patient): Promise<DoctorReport> => {
     ),
     trouble('metrics', patient.metricsTrouble, 'panectl daemon-logs'),
     checkSettings(patient.settings),
+    ...(patient.metricsPortTrouble === null
+      ? []
+      : [warning('metrics port', patient.metricsPortTrouble, 'panectl metrics --listen takes another port')]),
+    checkDisk(patient.stateHome),
+    checkFileLimit(),
+    checkProcessList(patient.uid),
   ];
   return { healthy: checks.every(({ state }) => state !== 'problem'), checks };
 };
@@ -56,89 +66,6 @@ const checkTmux = (tmux: Patient['tmux']): Check =>
     ? ok('tmux', `${tmux.value.version}, ${tmux.value.program}`)
     : { check: 'tmux', state: 'problem', found: tmux.failure.message, advice: tmux.failure.hint };
 
-const checkServer = async (patient: Patient): Promise<readonly Check[]> => {
-  const [windowSize, unattached, terminal, clients] = await Promise.all([
-    patient.ask('show-options', '-gqv', 'window-size'),
-    patient.ask('show-options', '-gqv', 'destroy-unattached'),
-    patient.ask('show-options', '-gqv', 'default-terminal'),
-    patient.ask('list-clients', '-F', '#{client_control_mode} #{client_utf8} #{client_termname}'),
-  ]);
-  if (windowSize === null) {
-    return [ok('tmux server', 'none runs: panectl session-create makes one'), checkLocale(patient.env)];
-  }
-  return [
-    ok('tmux server', 'answers'),
-    checkWindowSize(windowSize[0] ?? '', patient.tmux),
-    checkUnattached(unattached?.[0] ?? ''),
-    checkTerminal(terminal?.[0] ?? ''),
-    ...checkClients(clients ?? [], patient.env),
-  ];
-};
-
-/** tmux 3.3 and 3.3a crash in new-window while the global window-size is manual; 3.4 does not. */
-const checkWindowSize = (value: string, tmux: Patient['tmux']): Check => {
-  const crashes = value === 'manual' && tmux.ok && tmux.value.version.startsWith('3.3');
-  if (!crashes) return ok('window-size', value);
-  return {
-    check: 'window-size',
-    state: 'warning',
-    found: 'manual: a bare new-window crashes this tmux (panectl avoids it)',
-    advice: 'tmux set -g window-size latest, or a newer tmux',
-  };
-};
-
-const checkUnattached = (value: string): Check =>
-  value === 'off' || value === ''
-    ? ok('destroy-unattached', 'off')
-    : {
-        check: 'destroy-unattached',
-        state: 'warning',
-        found: `${value}: tmux ends a session when its last client leaves`,
-        advice: 'tmux set -g destroy-unattached off, for sessions that work while nobody looks',
-      };
-
-const checkTerminal = (value: string): Check =>
-  /^(tmux|screen)/.test(value)
-    ? ok('default-terminal', value)
-    : {
-        check: 'default-terminal',
-        state: 'warning',
-        found: `${value}: programs in panes misread their terminal`,
-        advice: 'tmux set -g default-terminal tmux-256color',
-      };
-
-const checkClients = (clients: readonly string[], env: Patient['env']): readonly Check[] => {
-  const people = clients.map((line) => line.split(' ')).filter(([isControl]) => isControl === '0');
-  if (people.length === 0) return [checkLocale(env)];
-  const narrow = people.filter(([, isUtf8]) => isUtf8 !== '1');
-  const names = [...new Set(people.map(([, , name]) => name ?? '?'))].join(', ');
-  return [
-    ok('terminals', `${people.length} attached (${names})`),
-    narrow.length === 0
-      ? ok('locale', 'every attached terminal has UTF-8')
-      : {
-          check: 'locale',
-          state: 'warning',
-          found: `${narrow.length} attached without UTF-8`,
-          advice: UTF8_ADVICE,
-        },
-  ];
-};
-
-const UTF8_ADVICE = 'set LANG to a UTF-8 locale such as C.UTF-8, or attach with tmux -u';
-
-const checkLocale = (env: Patient['env']): Check => {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  return /utf-?8/i.test(locale)
-    ? ok('locale', locale)
-    : {
-        check: 'locale',
-        state: 'warning',
-        found: locale === '' ? 'none is set' : locale,
-        advice: UTF8_ADVICE,
-      };
-};
-
 const checkRuntimeFolder = ({ runtimeFolder, uid }: Patient): Check => {
   const checked = checkFolder(runtimeFolder, uid);
   return checked.ok
@@ -151,8 +78,9 @@ const checkRuntimeFolder = ({ runtimeFolder, uid }: Patient): Check => {
       };
 };
 
-const checkStateFolder = ({ stateHome, uid }: Patient): Check => {
+const checkStateFolder = ({ stateHome, socket, uid }: Patient): Check => {
   const isGone = statSync(stateHome, { throwIfNoEntry: false }) === undefined;
+  if (isGone && socket === null) return ok('state folder', `${stateHome} (the first daemon makes it)`);
   const checked = isGone ? null : claimStateFolder(stateHome, uid);
   if (checked === null || checked.ok) return checkMode('state folder', stateHome, 0o700);
   const { message, hint } = checked.failure;
@@ -181,5 +109,3 @@ const checkSettings = ({ file, trouble: found }: Patient['settings']): Check => 
 
 const trouble = (check: string, sentence: string | null, advice: string): Check =>
   sentence === null ? ok(check, 'well') : { check, state: 'problem', found: sentence, advice };
-
-const ok = (check: string, found: string): Check => ({ check, state: 'ok', found, advice: null });

@@ -37,10 +37,15 @@ export const layoutFor = (
   const cell = cells < panes ? null : readLayout(text);
   if (cell === null)
     return failed(
-      failure('usage', `Not a layout for this window: it has ${cells} cells for ${panes} panes.`, null, {
-        cells,
-        panes,
-      }),
+      failure(
+        'usage',
+        `Not a layout for this window: it has ${cells === 1 ? 'one cell' : `${cells} cells`} for ${panes} panes.`,
+        null,
+        {
+          cells,
+          panes,
+        },
+      ),
     );
   const size = `${window.width}x${window.height}`;
   const fitted = fitLayout(cell, window);

@@ -57,3 +57,11 @@ it('sorts when it is told to, and no number moves a row before that', async () =
   await panel.type('o\r');
   expect(namesIn(await screenOf(panel)).slice(0, 2)).toEqual(['main', 'worker']);
 });
+
+it('a menu with more choices than lines shows the one that is chosen', async () => {
+  shown = showPanel(farm, 40, 10);
+  await shown.type('L');
+  expect(await screenOf(shown)).toContain('▌ 1  even-horizontal');
+  await shown.type('jjjjjj');
+  expect(await screenOf(shown)).toContain('▌ 7  main-vertical-mirrored');
+});

@@ -12,7 +12,10 @@ export interface Arrangement extends Geometry {
 }
 
 /** Null for a window that has gone. */
-export const readArrangement = async (house: House, windowId: WindowId): Promise<Arrangement | null> => {
+export const readArrangement = async (
+  house: Pick<House, 'tmux' | 'store'>,
+  windowId: WindowId,
+): Promise<Arrangement | null> => {
   const [panes, option] = await house.tmux.sequence([
     geometryCommand(windowId),
     ['show-options', '-wqv', '-t', windowId, LEFT_OPTION],

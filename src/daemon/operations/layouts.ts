@@ -36,7 +36,7 @@ export const leaveWords = (windowId: WindowId): readonly string[] => [
   ...['set-option', '-wF', '-t', windowId, LEFT_OPTION, '#{window_layout}'],
 ];
 
-/** A raw layout string fits one number of panes only, so it is not applied again when that changes. */
+/** A layout string fits one number of panes only: it is applied again when the size changes, not when that does. */
 export const isNamed = (layout: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(layout);
 
 /** Whether panectl may arrange the window: in a session that it made, or a background window of its own. */

@@ -75,7 +75,9 @@ const splitWhole = async (
   spec: PaneSpec,
 ): Promise<Result<MadePane>> => {
   const now = spec.layout === null ? await readArrangement(house, windowId) : null;
-  if (now?.isByHand) return splitLargest(house, windowId, now, spec);
+  // A layout string is for the panes that it was made for.
+  if (now !== null && (now.isByHand || !isNamed(await layoutOf(house, windowId))))
+    return splitLargest(house, windowId, now, spec);
   const wanted = await wantedLayout(house, windowId, spec.layout);
   if (!wanted.ok) return wanted;
   const { layout, main } = wanted.value;

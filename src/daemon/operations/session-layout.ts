@@ -99,10 +99,14 @@ export const arrange = async (
   const bad = [...done, ...turned].find((result) => !result.ok);
   if (bad !== undefined && !bad.ok)
     return failed(failure('usage', `tmux refuses the layout: ${bad.failure.message}`, LAYOUT_HINT));
-  const keep =
-    isOurs && isNamed(layout) ? [rememberLayout(house, windowId, layout), leaveWords(windowId)] : [];
-  await readBack(house, windowId, keep);
+  await readBack(house, windowId, isOurs ? await keepWords(house, windowId, layout) : []);
   return success(undefined);
+};
+
+/** A layout string that says only how panectl arranges the window anyway, as a saved one may, changes nothing. */
+const keepWords = async (house: House, windowId: WindowId, layout: string): Promise<readonly Words[]> => {
+  const now = isNamed(layout) ? null : await readArrangement(house, windowId);
+  return now?.isByHand === false ? [] : [rememberLayout(house, windowId, layout), leaveWords(windowId)];
 };
 
 const LAYOUT_HINT = 'a layout string fits as many panes as it has cells';

@@ -52,7 +52,7 @@ const contentOf = (
     case 'ask':
       return askContent(overlay, world, width, theme);
     case 'menu':
-      return menuContent(overlay, theme);
+      return menuContent(overlay, world, theme);
     case 'prompt':
       return promptContent(overlay, width, theme);
     case 'form':
@@ -98,16 +98,23 @@ const askContent = (
   };
 };
 
-const menuContent = ({ title, items, at }: Menu, theme: Theme): Content => ({
-  wanted: 36,
-  title: [span(title, 'plain', true)],
-  note: keysNote('choose', theme),
-  lines: items.map(({ text }, index) => [
-    span(index === at ? `${theme.symbols.cursor} ` : '  ', 'accent'),
-    span(`${index + 1}  `, 'accent'),
-    span(text, 'plain', index === at),
-  ]),
-});
+/** As many as there is room for, the chosen one among them. */
+const menuContent = ({ title, items, at }: Menu, { layout }: World, theme: Theme): Content => {
+  const room = Math.max(1, layout.rows - 4);
+  const from = Math.max(0, at - room + 1);
+  return {
+    wanted: 36,
+    title: [span(title, 'plain', true)],
+    note: keysNote('choose', theme),
+    lines: items
+      .slice(from, from + room)
+      .map(({ text }, row) => [
+        span(row + from === at ? `${theme.symbols.cursor} ` : '  ', 'accent'),
+        span(`${row + from + 1}  `, 'accent'),
+        span(text, 'plain', row + from === at),
+      ]),
+  };
+};
 
 const promptContent = (prompt: Prompt, width: number, theme: Theme): Content => ({
   wanted: WIDTH,

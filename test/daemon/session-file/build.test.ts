@@ -121,11 +121,15 @@ describe('session-create --file', () => {
     }));
 
   test('divides a window by sizes, and what is made later leaves them alone', () =>
-    withFileHouse(async ({ make, look, as }) => {
+    withFileHouse(async ({ make, look, as, tmux, house }) => {
       const layout = '{split: h, sizes: [60%, {split: v, size: 40%, sizes: [70%, null]}]}';
       await got(make(`windows: [{layout: ${layout}, panes: [null, null, null]}, {panes: [null, null]}]`));
       const boxes = () => look('#{window_index} #{pane_width}x#{pane_height}');
       expect(await boxes()).toEqual(['0 119x50', '0 80x35', '0 80x14', '1 200x24', '1 200x25']);
+      await tmux.run('resize-window', '-t', '=dev:0', '-x', '100', '-y', '50');
+      await until(async () => (await boxes())[0] === '0 59x50', { what: 'the same shares of less' });
+      await tmux.run('resize-window', '-t', '=dev:0', '-x', '200', '-y', '50');
+      await until(async () => (await boxes())[0] === '0 119x50', { what: 'the same shares of more' });
       const create = (label: string, window: string) =>
         as().panes.create(paneCreateInput.parse({ session: 'dev', label, command: 'cat', window }));
       await got(create('a', '0'));
@@ -134,6 +138,10 @@ describe('session-create --file', () => {
         ...['0 119x25', '0 119x24', '0 80x35', '0 80x14'],
         ...['1 99x24', '1 100x24', '1 200x25'],
       ]);
+      await tmux.run('resize-window', '-t', '=dev:0', '-x', '100');
+      await got(house.observe(null));
+      await got(house.observe(null));
+      expect((await boxes()).slice(0, 3)).toEqual(['0 69x25', '0 69x24', '0 30x35']);
     }));
 
   test('keeps indexes that a person renumbers, and lays out as tmux wrote it', () =>

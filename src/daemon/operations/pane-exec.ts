@@ -9,6 +9,7 @@ import { quoteWords } from '../../domain/shell-quote.ts';
 import { commandOf } from '../../store/command.ts';
 import type { PaneState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { readPromptScreen } from '../prompt-screen.ts';
 import { findExec } from '../waits/exec-end.ts';
 import { shellNameOf } from './shell-name.ts';
 import { typeLine } from './type-line.ts';
@@ -31,6 +32,7 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
   if (!fits.ok) return fits;
   await house.tmux.hear(session.sessionId);
   await untilPrompt(house, pane.tmuxPane, scope.signal);
+  await lookAtPrompt(house, pane.tmuxPane);
   const ready = checkReady(house, pane);
   if (!ready.ok) return ready;
   // Nothing is awaited between the check and this: of two calls at once one is busy.
@@ -94,6 +96,13 @@ const checkReady = (house: House, pane: PaneState): Result<void> => {
       'wait for its end, or use another pane',
     );
   return success(undefined);
+};
+
+/** A line that a restore put there is gone when the screen does not show it any more, where the shell says nothing. */
+const lookAtPrompt = async (house: House, tmuxPane: TmuxPaneId): Promise<void> => {
+  if (house.promptLines.unsaid(tmuxPane) === null) return;
+  const screen = await readPromptScreen(house, tmuxPane);
+  if (screen !== null) house.promptLines.look(tmuxPane, screen);
 };
 
 /** A shell that says what it does is about to prompt for a moment after each command. */

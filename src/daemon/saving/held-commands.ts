@@ -1,4 +1,6 @@
+import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { House } from '../house.ts';
+import { type PromptScreen, standsAtPrompt } from '../prompt-screen.ts';
 import { plannedPanes } from '../session-file/blueprint.ts';
 import type { RaisedPane } from '../session-file/raise.ts';
 import { PENDING, pendingText } from './pending.ts';
@@ -10,7 +12,7 @@ import { serviceTree } from './service-tree.ts';
  * to press Enter.
  */
 export const holdCommands = async (
-  house: Pick<House, 'tmux' | 'promptLines'>,
+  house: Pick<House, 'tmux' | 'promptLines' | 'outputs' | 'until'>,
   { blueprint, policy }: RestorePlan,
   made: readonly RaisedPane[],
 ): Promise<void> => {
@@ -27,6 +29,21 @@ export const holdCommands = async (
       if (line === null || policy !== 'ask' || !isTypable(pane)) return;
       house.promptLines.put(tmuxPane, line);
       await house.tmux.command('send-keys', '-t', tmuxPane, '-l', '--', line);
+      if (house.promptLines.unsaid(tmuxPane) !== null) void noteWhenShown(house, tmuxPane, line);
     }),
   );
 };
+
+/** From then on it has gone as soon as it is not there. */
+const noteWhenShown = async (
+  house: Pick<House, 'until' | 'outputs' | 'promptLines'>,
+  tmuxPane: TmuxPaneId,
+  line: string,
+): Promise<void> => {
+  const shown = (): PromptScreen => [house.outputs.of(tmuxPane)?.pending ?? ''];
+  const { signal } = new AbortController();
+  const isShown = await house.until(() => standsAtPrompt(line, shown()), PATIENCE_MS, signal);
+  if (isShown) house.promptLines.look(tmuxPane, [line]);
+};
+
+const PATIENCE_MS = 10_000;

@@ -8,6 +8,7 @@ import { benchPanel } from './panel.ts';
 import { benchReaction } from './reaction.ts';
 import { printRows, type Row } from './row.ts';
 import { benchRules } from './rules.ts';
+import { benchSaving } from './saving.ts';
 import { benchTruth } from './truth.ts';
 
 /**
@@ -17,6 +18,7 @@ import { benchTruth } from './truth.ts';
 const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] = [
   { title: 'One call of the command line', run: () => onPrivateServer(benchCalls) },
   { title: 'Operations through an open connection', run: benchOperations },
+  { title: 'Saving', run: () => onPrivateServer(benchSaving) },
   { title: 'MCP', run: () => onPrivateServer(benchMcp) },
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
   { title: 'Truth', run: benchTruth },

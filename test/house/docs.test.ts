@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { commandsPage } from '../../scripts/docs/commands-page.ts';
 import { keysPage } from '../../scripts/docs/keys-page.ts';
+import { manPage } from '../../scripts/docs/man-page.ts';
 import { settingsPage } from '../../scripts/docs/settings-page.ts';
 import { skillPage } from '../../scripts/docs/skill-page.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
@@ -20,6 +22,10 @@ describe('the docs', () => {
 
   it('have a page of settings as fresh as their schema', () => {
     expect(page('docs/settings.md')).toBe(settingsPage(settingsSchema));
+  });
+
+  it('have a manual page as fresh as the registry', () => {
+    expect(page('man/panectl.1')).toBe(manPage(COMMANDS, packageJson.version));
   });
 
   it('have a page of keys as fresh as the key map', () => {

@@ -47,6 +47,7 @@ export const sessionCreate = command({
     'invalid_pattern',
     'invalid_expression',
     'rule_exists',
+    'refused_foreign',
   ],
   examples: [
     'panectl session-create build',

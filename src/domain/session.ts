@@ -20,4 +20,6 @@ export interface Session {
 
 export interface SessionWithPanes extends Session {
   readonly panes: readonly Pane[];
+  /** What was done or not done otherwise than its file may have one think; absent where there is nothing to say. */
+  readonly notices?: readonly string[];
 }

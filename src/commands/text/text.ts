@@ -44,7 +44,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
   (data, style) => (isOnly(data, 'panes') ? paneTable(recordsOf(data.panes), style) : null),
   (data, style) =>
     'status_counts' in data && Array.isArray(data.panes) && !('per_status' in data)
-      ? [...headingLines(data, style), ...paneTable(data.panes, style)]
+      ? [...headingLines(data, style), ...paneTable(data.panes, style), ...noticeLines(data, style)]
       : null,
   (data, style) => (isOnly(data, 'rules') ? ruleTable(recordsOf(data.rules), style) : null),
   (data, style) =>
@@ -89,6 +89,11 @@ const outputLines = (output: Readonly<Record<string, unknown>>, style: TextStyle
 const headingLines = (data: Readonly<Record<string, unknown>>, style: TextStyle): readonly string[] => [
   styled(visible(textOf(data.session)), 'bold', style.color),
 ];
+
+const noticeLines = ({ notices }: Data, style: TextStyle): readonly string[] =>
+  (Array.isArray(notices) ? notices : []).map((text: unknown) =>
+    styled(visible(textOf(text)), 'yellow', style.color),
+  );
 
 const reportLines = (sessions: readonly unknown[], help: string, style: TextStyle): readonly string[] => [
   ...(sessions.length === 0 ? ['no sessions'] : []),

@@ -16,7 +16,10 @@ import { typeLine } from './type-line.ts';
 import { locateForTyping } from './typing.ts';
 import { checkLineLengths } from './whole-lines.ts';
 
-type Input = Pick<z.output<typeof paneExecInput>, 'session' | 'pane' | 'command' | 'argv' | 'force'>;
+type Input = Pick<z.output<typeof paneExecInput>, 'session' | 'pane' | 'command' | 'argv' | 'force'> & {
+  /** Typed behind a blank, by which shells know what their history does not keep. */
+  readonly suppressHistory?: boolean;
+};
 
 /** Types a command line into a shell that is ready, one at a time, and answers at once with its exec. */
 export const startExec = async (house: House, scope: CallScope, input: Input): Promise<Result<Exec>> => {
@@ -44,7 +47,7 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
     actor: scope.actor,
     causedBy: scope.causedBy,
   });
-  const typed = await typeLine(house, pane, exec, scope.signal);
+  const typed = await typeLine(house, pane, exec, scope.signal, input.suppressHistory === true ? ' ' : '');
   if (typed.ok) return success(findExec(house, exec.exec_id) ?? exec);
   house.execs.end(pane.tmuxPane, { exitCode: null, signal: null, endedBy: null });
   return typed;
@@ -86,7 +89,7 @@ const checkReady = (house: House, pane: PaneState): Result<void> => {
   const waiting = house.promptLines.of(tmuxPane);
   if (waiting !== null)
     return busy(
-      `${JSON.stringify(waiting)} stands at the prompt of ${tmuxPane}, put there by a restore`,
+      `${JSON.stringify(waiting)} stands at the prompt of ${tmuxPane}`,
       'pane-send-keys … Enter runs it, C-c drops it',
     );
   const foreground = pid === null ? null : house.foreground(pid);

@@ -4,6 +4,7 @@ import type { SessionId } from '../../domain/ids.ts';
 import { type ProcessMark, processMarkText } from '../../domain/process-mark.ts';
 import { leaderWords, shellWords } from '../../tmux/shell/command.ts';
 import type { House } from '../house.ts';
+import { isShellProgram } from '../session-file/shell-program.ts';
 
 /** What a new pane runs, as words for tmux, and the value of its option `@panectl`; null for none of ours. */
 export interface PaneProcess {
@@ -26,16 +27,20 @@ export const commandProcess = async (
 };
 
 /**
- * The shell that tmux would start there: `default-command` run by `default-shell`, or, where that is empty, the
+ * The shell that tmux would start there, or the program that is asked for in its place: `default-command` run by `default-shell`, or, where that is empty, the
  * `default-shell` as a login shell. One that we know gets marks; so does a `default-command` that only names one.
  */
 export const shellProcess = async (
   house: House,
   sessionId: SessionId,
+  asked: string | null = null,
 ): Promise<PaneProcess & { readonly program: string }> => {
-  const { shell, command } = await shellSettings(house, sessionId);
+  const { shell, command: usual } = await shellSettings(house, sessionId);
+  const command = asked ?? usual;
   const named = command === '' ? { shell, login: true } : namedShell(command);
-  if (named === null) return { words: [shell, '-c', command], mark: null, program: programIn(command) };
+  // Not every shell gives its place to the last command of a line, and then the one that is typed into would be a child.
+  const line = isShellProgram(command) ? command.replace(/^\s*(?:exec\s+)?/, 'exec ') : command;
+  if (named === null) return { words: [shell, '-c', line], mark: null, program: programIn(command) };
   const mark = newMark('shell');
   const words = shellWords({ nonce: mark.nonce, ...named });
   const program = basename(named.shell);

@@ -21,6 +21,7 @@ export const typeLine = async (
   pane: PaneState,
   exec: Exec,
   signal: AbortSignal,
+  before = '',
 ): Promise<Result<void>> => {
   const { tmuxPane } = pane;
   const isMarked = isShellMark(pane.mark);
@@ -28,7 +29,7 @@ export const typeLine = async (
   const press = (...keys: readonly string[]) => house.tmux.command('send-keys', '-t', tmuxPane, ...keys);
   // bash and zsh would put old command lines in the place of `!word`.
   if (isMarked && shell !== 'fish' && exec.command.includes('!')) await press(...PRIVATE_KEY);
-  const pasted = await house.tmux.paste(tmuxPane, exec.command);
+  const pasted = await house.tmux.paste(tmuxPane, `${before}${exec.command}`);
   if (!pasted.ok) return pasted;
   if (!isMarked) return done(await press('Enter'));
   if (shell === 'fish') {

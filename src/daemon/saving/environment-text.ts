@@ -17,4 +17,5 @@ export const environmentText = (
 const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
 /** Whatever looks like a variable or a home would be filled in; there is no other way to write it. */
-const isPlain = (value: string): boolean => !/\$[\w{]|^~(?:\/|$)|\u0000/.test(value) && value.isWellFormed();
+const isPlain = (value: string): boolean =>
+  !/\$[\w{]|^~(?:\/|$)|^\.\.?(?:\/|$)|\u0000/.test(value) && value.isWellFormed();

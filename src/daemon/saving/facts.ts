@@ -6,6 +6,9 @@ import { type Result, success } from '../../domain/result.ts';
 import { fieldList } from '../../tmux/formats.ts';
 import type { House } from '../house.ts';
 import { NAMED_ENVIRONMENT } from '../session-file/named-environment.ts';
+import { NAMED_OPTIONS } from '../session-file/options.ts';
+import { SHELL_OPTION } from '../session-file/shell-program.ts';
+import { type NamedOptions, namedOptions } from './named-options.ts';
 import { PENDING, type Pending, readPending } from './pending.ts';
 
 /** What a saved file says beside what the store holds. */
@@ -18,17 +21,32 @@ export interface SavingFacts {
   readonly pending: ReadonlyMap<TmuxPaneId, Pending>;
   /** What sessions wait for before they start. */
   readonly dependencies: readonly SessionDependency[];
+  readonly windows: ReadonlyMap<string, WindowFacts>;
+  /** What stands in the place of the person's shell. */
+  readonly shells: ReadonlyMap<string, string>;
 }
 
 export interface SessionFacts {
   readonly folder: string;
   readonly baseIndex: number;
   readonly environment: Readonly<Record<string, string>>;
+  readonly options: NamedOptions;
 }
 
-const SESSIONS = fieldList(['session_id', 'base-index', 'session_path', NAMED_ENVIRONMENT]);
-const WINDOWS = fieldList(['window_id', 'automatic-rename']);
-const PANES = fieldList(['pane_id', PENDING]);
+export interface WindowFacts {
+  readonly options: NamedOptions;
+  readonly optionsAfter: NamedOptions;
+}
+
+const SESSIONS = fieldList([
+  'session_id',
+  'base-index',
+  'session_path',
+  NAMED_ENVIRONMENT,
+  NAMED_OPTIONS.session,
+]);
+const WINDOWS = fieldList(['window_id', 'automatic-rename', NAMED_OPTIONS.window, NAMED_OPTIONS.after]);
+const PANES = fieldList(['pane_id', PENDING, SHELL_OPTION]);
 
 /** Asked of tmux, of all sessions at once. */
 export const readFacts = async ({
@@ -55,17 +73,21 @@ export const readFacts = async ({
             folder: row.session_path,
             baseIndex: Number(row['base-index']) || 0,
             environment: await namedIn({ tmux }, row.session_id, row[NAMED_ENVIRONMENT]),
+            options: await namedOptions({ tmux }, ['-t', `${row.session_id}:`], row[NAMED_OPTIONS.session]),
           },
         ] as const,
     ),
   );
+  const inWindows = WINDOWS.parse(nonce, windows);
   return success({
     home: (await variable({ tmux }, '-g', 'HOME')) ?? homedir(),
     dependencies: journal.dependencies(),
     sessions: new Map(facts.flatMap(([id, each]) => (isSessionId(id) ? [[id, each]] : []))),
-    selfNamed: new Set(
-      WINDOWS.parse(nonce, windows).flatMap((row) =>
-        row['automatic-rename'] === '1' ? [row.window_id] : [],
+    selfNamed: new Set(inWindows.flatMap((row) => (row['automatic-rename'] === '1' ? [row.window_id] : []))),
+    windows: new Map(await Promise.all(inWindows.map((row) => windowFacts({ tmux }, row)))),
+    shells: new Map(
+      PANES.parse(nonce, panes).flatMap((row) =>
+        row[SHELL_OPTION] === '' ? [] : [[row.pane_id, row[SHELL_OPTION]] as const],
       ),
     ),
     pending: new Map(
@@ -75,6 +97,18 @@ export const readFacts = async ({
       }),
     ),
   });
+};
+
+const windowFacts = async (
+  house: Pick<House, 'tmux'>,
+  row: ReturnType<typeof WINDOWS.parse>[number],
+): Promise<readonly [string, WindowFacts]> => {
+  const where = ['-w', '-t', row.window_id];
+  const [options, optionsAfter] = await Promise.all([
+    namedOptions(house, where, row[NAMED_OPTIONS.window]),
+    namedOptions(house, where, row[NAMED_OPTIONS.after]),
+  ]);
+  return [row.window_id, { options, optionsAfter }];
 };
 
 /** Only what somebody named: what tmux took over from a person's terminal is nobody's business. */

@@ -21,10 +21,10 @@ export const holdCommands = async (
     held.map(async ({ pane, tmuxPane }) => {
       const line = commandLineOf(pane);
       if ((line === null && pane.service === null) || tmuxPane === undefined) return;
-      const { command } = pane;
+      const { command, shell } = pane;
       const service = pane.service === null ? {} : serviceTree(pane.service);
       const lines = pane.lines.map(({ value }) => value);
-      const text = pendingText({ command, lines, service });
+      const text = pendingText({ command, shell, lines, service });
       await house.tmux.command('set-option', '-p', '-t', tmuxPane, PENDING, text);
       if (line === null || policy !== 'ask' || !isTypable(pane)) return;
       house.promptLines.put(tmuxPane, line);

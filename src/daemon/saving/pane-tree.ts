@@ -11,13 +11,14 @@ import { serviceTree } from './service-tree.ts';
 export const paneTree = (around: Around, pane: PaneState, base: string, isFocused: boolean): YamlValue => {
   const { label, metadata } = pane;
   const place = `pane ${label ?? pane.tmuxPane}`;
-  const { command, lines, service } = commandsOf(around, pane, place);
+  const { command, shell, lines, service } = commandsOf(around, pane, place);
   const entries = Object.entries(metadata).filter(([key]) => key !== MERGE);
   if (Object.hasOwn(metadata, MERGE)) around.leftOut.push(`${place}: the metadata ${MERGE}`);
   const cwd = pane.cwd === null || pane.cwd === base ? undefined : folder(around, pane.cwd, base, place);
   const map: YamlMap = {
     label: label ?? undefined,
     command: command ?? undefined,
+    shell: shell ?? undefined,
     shell_command: lines.length === 0 ? undefined : lineTree(lines),
     ...service,
     start_directory: cwd,
@@ -58,15 +59,18 @@ const commandsOf = ({ state, facts, leftOut }: Around, pane: PaneState, place: s
   const exec = pane.execId === null ? undefined : state.execs[pane.execId];
   const pending = exec === undefined && own === null ? facts.pending.get(pane.tmuxPane) : undefined;
   const running = exec?.outcome === 'running' ? [exec.command] : [];
-  const said: Pending = pending ?? {
-    command: own,
+  const shell = own === null ? (facts.shells.get(pane.tmuxPane) ?? null) : null;
+  const said: Pending = {
+    ...{ command: own, shell },
     lines: own === null ? running : [],
     service: pane.service === null ? {} : serviceTree(pane.service.spec),
+    ...pending,
+    ...(pending === undefined ? {} : { shell: pending.shell ?? shell }),
   };
-  const isFit = [said.command ?? 'x', ...said.lines].every(isWritable);
+  const isFit = [said.command ?? 'x', said.shell ?? 'x', ...said.lines].every(isWritable);
   if (isFit) return said;
   leftOut.push(`${place}: its command`);
-  return { command: null, lines: [], service: {} };
+  return { command: null, shell: null, lines: [], service: {} };
 };
 
 /** As a file may say it. */

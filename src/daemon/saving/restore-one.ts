@@ -4,7 +4,7 @@ import { failed, type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
 import { knownState } from '../operations/known-state.ts';
 import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
-import { makeSession } from '../session-file/create.ts';
+import { type Made, makeSession } from '../session-file/create.ts';
 import { standAgain } from '../session-file/stand-again.ts';
 import { removeIfHalf } from './half-restored.ts';
 import { holdCommands } from './held-commands.ts';
@@ -19,9 +19,9 @@ export const restoreOne = async (
   const { loaded, blueprint, policy } = plan;
   const isRun = policy === 'auto';
   const built = isRun ? blueprint : withoutCommands(blueprint);
-  const made = await makeSession(house, scope, loaded, built, false, isRun ? 'run' : 'held');
+  const hold = isRun ? null : ({ panes }: Made) => holdCommands(house, plan, panes);
+  const made = await makeSession(house, scope, loaded, built, false, isRun ? 'run' : 'held', hold);
   if (!made.ok) return orAlive(house, plan, made);
-  if (!isRun) await holdCommands(house, plan, made.value.panes);
   await standAgain(house, plan, made.value);
   if (!isRun) {
     // What is held is news for the next snapshot, and for nobody else.

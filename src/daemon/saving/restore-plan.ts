@@ -7,6 +7,7 @@ import {
 } from '../session-file/blueprint.ts';
 import type { Made } from '../session-file/create.ts';
 import type { LoadedFile } from '../session-file/load.ts';
+import { isShellProgram } from '../session-file/shell-program.ts';
 
 /** `ask`: a person presses Enter; `never`: it is only named. */
 export type RunPolicy = 'ask' | 'auto' | 'never';
@@ -21,18 +22,27 @@ export interface RestorePlan {
   readonly notice: string | null;
 }
 
-/** The same with a shell in each pane, and nothing typed. */
+/** The same with a shell in each pane, and nothing typed; another program than a shell is a command. */
 export const withoutCommands = (blueprint: Blueprint): Blueprint => ({
   ...blueprint,
+  ...{ beforeScript: null, globalOptions: [] },
   windows: blueprint.windows.map((window) => ({
     ...window,
-    panes: window.panes.map((pane) => ({ ...pane, command: null, lines: [], service: null })),
+    panes: window.panes.map((pane) => ({
+      ...pane,
+      ...{ command: null, lines: [], service: null, shell: isProgram(pane) ? null : pane.shell },
+    })),
   })),
 });
 
+const isProgram = ({ shell }: PlannedPane): boolean => shell !== null && !isShellProgram(shell);
+
 /** What one would type to run it, for people; null where nothing would run. */
-export const commandLineOf = ({ command, lines }: PlannedPane): string | null =>
-  command ?? (lines.length === 0 ? null : lines.map(({ value }) => value).join('\n'));
+export const commandLineOf = (pane: PlannedPane): string | null => {
+  const { command, shell, lines } = pane;
+  if (isProgram(pane)) return shell;
+  return command ?? (lines.length === 0 ? null : lines.map(({ value }) => value).join('\n'));
+};
 
 /** What can stand at a prompt without being run: one line, without keys in it. */
 export const isTypable = (pane: PlannedPane): boolean => {

@@ -9,6 +9,7 @@ import { type Around, folder } from './around.ts';
 import { environmentText } from './environment-text.ts';
 import type { SavingFacts, SessionFacts } from './facts.ts';
 import { hooksOfRules } from './hooks.ts';
+import { optionsTree } from './options-tree.ts';
 import { paneTree } from './pane-tree.ts';
 import { withoutLooseEnds } from './service-tree.ts';
 import { standingOf } from './standing.ts';
@@ -41,6 +42,7 @@ export const treeOf = (
     session_name: named ? session.name : undefined,
     start_directory: folder(around, around.own.folder, null, 'the session'),
     environment: environmentText(around.own.environment, around.leftOut),
+    options: optionsTree(around, around.own.options, 'session'),
     group: groupOf(around, session),
     depends_on: dependsOn(around, session),
     windows: withoutLooseEnds(windows.map((window, at) => windowTree(around, windows, window, at))),
@@ -56,7 +58,7 @@ export const treeOf = (
 };
 
 const factsOf = ({ sessions, home }: SavingFacts, sessionId: SessionId): SessionFacts =>
-  sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {} };
+  sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {}, options: {} };
 
 const filled = (map: YamlMap): YamlMap | undefined => (Object.keys(map).length === 0 ? undefined : map);
 
@@ -115,6 +117,8 @@ const windowTree = (
     layout: window.layout ?? undefined,
     focus: (window.active && at > 0) || undefined,
     start_directory: hoisted,
+    options: optionsTree(around, facts.windows.get(window.windowId)?.options ?? {}, place),
+    options_after: optionsTree(around, facts.windows.get(window.windowId)?.optionsAfter ?? {}, place),
     panes: window.panes.map((pane, p) => paneTree(around, pane, base, active > 0 && p === active)),
   };
 };

@@ -4,12 +4,21 @@ import type { sessionCreateInput } from '../../commands/sessions.ts';
 import { findCycle, type SessionDependency } from '../../domain/dependency.ts';
 import { sessionNameProblem } from '../../domain/names.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
-import type { Environment, FilePane, FilePlace, FileWindow, Placed } from '../../rules/session-file/file.ts';
+import type {
+  Environment,
+  FileOption,
+  FilePane,
+  FilePlace,
+  FileWindow,
+  Placed,
+} from '../../rules/session-file/file.ts';
 import { problemIn } from '../../rules/session-file/source.ts';
 import { cycleText } from '../linking/depends.ts';
 import { findFolder } from '../operations/folder.ts';
+import { type BeforeScript, beforeScriptOf } from './before-script.ts';
 import { checkWindowLayout } from './layout.ts';
 import type { LoadedFile } from './load.ts';
+import { beside, filledOptions } from './options.ts';
 import { fillIn } from './variables.ts';
 
 /** What is to be built, with everything looked up: folders are there, layouts fit, names are filled in. */
@@ -18,6 +27,12 @@ export interface Blueprint {
   readonly cwd: string;
   readonly size: Size;
   readonly environment: Environment;
+  readonly beforeScript: BeforeScript | null;
+  readonly options: readonly FileOption[];
+  /** Of the person's whole server. */
+  readonly globalOptions: readonly FileOption[];
+  /** What the file asks for and does not get, for people. */
+  readonly notices: readonly string[];
   readonly windows: readonly PlannedWindow[];
   readonly group: string | null;
   readonly dependsOn: readonly SessionDependency[];
@@ -36,10 +51,14 @@ export interface PlannedWindow {
   readonly focus: boolean;
   /** Its active pane fills it. */
   readonly zoomed: boolean;
+  readonly options: readonly FileOption[];
+  /** Set when all has been typed. */
+  readonly optionsAfter: readonly FileOption[];
   readonly panes: readonly PlannedPane[];
 }
 
-export interface PlannedPane extends Pick<FilePane, 'command' | 'lines' | 'focus' | 'metadata' | 'service'> {
+export interface PlannedPane
+  extends Pick<FilePane, 'command' | 'shell' | 'lines' | 'focus' | 'metadata' | 'service'> {
   readonly label: string | null;
   readonly cwd: string;
   /** `NAME=value`. */
@@ -111,8 +130,12 @@ const planAll = async (
   if (!dependsOn.ok) return dependsOn;
   return success({
     ...{ name: input.session, cwd, size: facts.size },
-    environment: filled(file.environment, facts),
+    environment: filled(file.environment, facts, dirname(loaded.path)),
     ...{ group: file.group, dependsOn: dependsOn.value },
+    beforeScript: beforeScriptOf(loaded, facts.variables),
+    options: filledOptions(file.options, facts.variables, dirname(loaded.path)),
+    globalOptions: filledOptions(file.globalOptions, facts.variables, dirname(loaded.path)),
+    notices: file.foreign,
     // A file that was saved says all labels that there were.
     windows: file.saved === null ? withFirstLabel(windows, input.label) : windows,
   });
@@ -161,7 +184,23 @@ const planWindow = async (
   }
   const name = window.name === null ? null : fillIn(window.name, around.variables);
   const { focus, index } = window;
-  return success({ name, index: index?.value ?? null, layout: layout.value, focus, zoomed, panes });
+  const options = splitLate(loaded, window, around);
+  const where = { index: index?.value ?? null, layout: layout.value, focus, zoomed };
+  return success({ name, ...where, ...options, panes });
+};
+
+/** From its beginning on, one pane's lines would be typed into all; so that comes when they have been typed. */
+const splitLate = (
+  { path }: LoadedFile,
+  { options, optionsAfter }: FileWindow,
+  { variables }: Facts,
+): Pick<PlannedWindow, 'options' | 'optionsAfter'> => {
+  const isLate = ({ name }: FileOption): boolean => name === 'synchronize-panes';
+  const fill = (some: readonly FileOption[]) => filledOptions(some, variables, dirname(path));
+  return {
+    options: fill(options.filter((option) => !isLate(option))),
+    optionsAfter: fill([...options.filter(isLate), ...optionsAfter]),
+  };
 };
 
 const planPane = async (
@@ -172,10 +211,21 @@ const planPane = async (
 ): Promise<Result<PlannedPane>> => {
   const inside = await enter(loaded, pane.startDirectory, around);
   if (!inside.ok) return inside;
-  const { command, lines, focus, metadata, service, label, line, column } = pane;
-  const env = Object.entries(filled({ ...window.environment, ...pane.environment }, around));
+  const { command, shell, lines, focus, metadata, service, label, line, column } = pane;
+  const env = Object.entries(
+    filled({ ...window.environment, ...pane.environment }, around, dirname(loaded.path)),
+  );
   return success({
-    ...{ command, lines, focus, metadata, service, label: label?.value ?? null, place: { line, column } },
+    ...{
+      command,
+      shell,
+      lines,
+      focus,
+      metadata,
+      service,
+      label: label?.value ?? null,
+      place: { line, column },
+    },
     goneFolder: inside.value.goneFolder,
     ...{ cwd: inside.value.cwd, env: env.map(([name, value]) => `${name}=${value}`) },
   });
@@ -202,9 +252,11 @@ const folderOf = async (
   return found.ok ? found : failed(problemIn(source, folder, found.failure.message, 'make it first'));
 };
 
-const filled = (environment: Environment, { variables }: Facts): Environment =>
+const filled = (environment: Environment, { variables }: Facts, folder: string): Environment =>
   Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [name, fillIn(value, variables)] as const),
+    Object.entries(environment).map(
+      ([name, value]) => [name, beside(fillIn(value, variables), folder)] as const,
+    ),
   );
 
 /** As in a session without a file: the first pane has a name, unless another one has it. */

@@ -1,15 +1,17 @@
-import type { SessionId } from '../../domain/ids.ts';
+import type { SessionId, WindowId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import type { FileOption } from '../../rules/session-file/file.ts';
 import type { CallScope, House } from '../house.ts';
 import { recordDependency } from '../linking/depends.ts';
 import { putInGroup } from '../linking/groups.ts';
 import type { RulePlan } from '../operations/file-rules.ts';
 import { beginSession, logSession, nameByProgram } from '../operations/session-begin.ts';
 import { killNow } from '../operations/session-kill.ts';
-import type { Blueprint } from './blueprint.ts';
+import type { Blueprint, PlannedWindow } from './blueprint.ts';
 import type { LoadedFile } from './load.ts';
 import { NAMED_ENVIRONMENT } from './named-environment.ts';
 import { type RaisedPane, raiseWindows } from './raise.ts';
+import { setSessionOptions } from './set-options.ts';
 import { startPanes } from './start-panes.ts';
 import { beginMaking, endMaking, type Restoring } from './unfinished.ts';
 
@@ -25,6 +27,10 @@ export interface Built {
   readonly sessionId: SessionId;
   /** By number. */
   readonly panes: readonly RaisedPane[];
+  /** What each window is set to when all has been typed. */
+  readonly optionsAfter: ReadonlyMap<WindowId, readonly FileOption[]>;
+  /** What was done or not done otherwise than one may think, for people. */
+  readonly notices: readonly string[];
 }
 
 /** Within a change, with everything checked. What fails midway is undone. */
@@ -34,8 +40,10 @@ export const buildSession = async (house: House, scope: CallScope, plans: Plans)
   const begun = await beginSession(house, scope, { name, cwd, ...size }, label);
   if (!begun.ok) return begun;
   const sessionId = begun.value;
-  const built = await build(house, scope, sessionId, plans);
+  const undo: (() => Promise<void>)[] = [];
+  const built = await build(house, scope, sessionId, plans, undo);
   if (built.ok) return built;
+  for (const each of undo) await each();
   plans.rules.withdraw();
   await endMaking(house, sessionId);
   const session = house.store.getState().sessions[sessionId];
@@ -48,12 +56,13 @@ const build = async (
   house: House,
   scope: CallScope,
   sessionId: SessionId,
-  { loaded, blueprint, rules, restoring }: Plans,
+  { loaded, blueprint: planned, rules, restoring }: Plans,
+  undo: (() => Promise<void>)[],
 ): Promise<Result<Built>> => {
   await beginMaking(house, sessionId, loaded.path, restoring);
   const seen = await house.observe(null);
   if (!seen.ok) return seen;
-  const { name, environment } = blueprint;
+  const { name, environment } = planned;
   const names = Object.keys(environment);
   const set = [
     ...Object.entries(environment).map(([key, value]) => [
@@ -65,8 +74,12 @@ const build = async (
   ];
   const bad = (await house.tmux.sequence(set)).find((result) => !result.ok);
   if (bad?.ok === false) return bad;
-  const together = await putTogether(house, scope, sessionId, blueprint);
+  const together = await putTogether(house, scope, sessionId, planned);
   if (!together.ok) return together;
+  const options = await setSessionOptions(house, scope, sessionId, planned, loaded.source);
+  if (!options.ok) return options;
+  undo.push(options.value.undo);
+  const { blueprint } = options.value;
   const raised = await raiseWindows(house, sessionId, blueprint, loaded.source);
   if (!raised.ok) return raised;
   const panes = raised.value;
@@ -86,8 +99,24 @@ const build = async (
   });
   if (!started.ok) return started;
   const [first] = panes;
-  if (first !== undefined && blueprint.windows[0]?.name === null) await nameByProgram(house, first.tmuxPane);
-  return success({ sessionId, panes });
+  if (first !== undefined && isSelfNamed(blueprint.windows[0])) await nameByProgram(house, first.tmuxPane);
+  const notices = [...planned.notices, ...options.value.notices];
+  return success({ sessionId, panes, optionsAfter: afterOf(blueprint, panes), notices });
+};
+
+const isSelfNamed = (window: PlannedWindow | undefined): boolean =>
+  window?.name === null && window.options.every(({ name }) => name !== 'automatic-rename');
+
+const afterOf = ({ windows }: Blueprint, panes: readonly RaisedPane[]): Built['optionsAfter'] => {
+  const firsts = windows.map((_, at) =>
+    windows.slice(0, at).reduce((sum, before) => sum + before.panes.length, 0),
+  );
+  return new Map(
+    windows.flatMap(({ optionsAfter }, at) => {
+      const windowId = panes[firsts[at] ?? 0]?.windowId;
+      return windowId === undefined || optionsAfter.length === 0 ? [] : [[windowId, optionsAfter] as const];
+    }),
+  );
 };
 
 const putTogether = async (

@@ -13,11 +13,13 @@ import { PLACEHOLDER } from '../operations/session-begin.ts';
 import { arrange } from '../operations/session-layout.ts';
 import type { Blueprint, PlannedPane, PlannedWindow } from './blueprint.ts';
 import { planIndexes } from './indexes.ts';
+import { NAMED_OPTIONS, nameOptions, setOptions } from './options.ts';
 
 /** A pane that stands, with nothing but the placeholder in it. */
 export interface RaisedPane {
   readonly planned: PlannedPane;
   readonly tmuxPane: TmuxPaneId;
+  readonly windowId: WindowId;
   /** Null for the session's first one, which came with it and is in the store. */
   readonly made: MadePane | null;
 }
@@ -29,12 +31,13 @@ export interface RaisedPane {
 export const raiseWindows = async (
   house: House,
   sessionId: SessionId,
-  { windows }: Blueprint,
+  { windows, options }: Blueprint,
   source: Source,
 ): Promise<Result<readonly RaisedPane[]>> => {
   const first = firstOf(house, sessionId);
   if (first === null) return failed(failure('internal', 'the session has gone as soon as it was made'));
-  const indexes = planIndexes(windows, first.index);
+  const base = await baseIndex(house, sessionId, first.index);
+  const indexes = planIndexes(windows, base);
   const all: RaisedPane[] = [];
   let focus: WindowId | null = null;
   for (const [at, window] of windows.entries()) {
@@ -44,14 +47,52 @@ export const raiseWindows = async (
         ? await takeFirst(house, sessionId, window, index, first)
         : await openNext(house, sessionId, window, index, source);
     if (!frame.ok) return frame;
+    const set = await setWindowOptions(house, frame.value.windowId, window, source);
+    if (!set.ok) return set;
     const raised = await fill(house, window, frame.value, source);
     if (!raised.ok) return raised;
     if (window.focus) focus = frame.value.windowId;
     all.push(...raised.value);
   }
+  const late = options.filter(({ name }) => name === RENUMBER);
+  const kept = await setOptions(house, source, ['-t', `${sessionId}:`], late);
+  if (!kept.ok) return kept;
   const selected =
     focus === null ? null : await house.tmux.command('select-window', '-t', `${sessionId}:${focus}`);
   return selected?.ok === false ? selected : success(all);
+};
+
+/** What moves windows would move them while they are made. */
+export const RENUMBER = 'renumber-windows';
+
+/** As the session's own options may say by now. */
+const baseIndex = async (house: House, sessionId: SessionId, former: number): Promise<number> => {
+  const filter = ['-f', `#{==:#{session_id},${sessionId}}`];
+  const asked = await house.tmux.command('list-sessions', ...filter, '-F', '#{base-index}');
+  const base = asked.ok ? (asked.value[0] ?? '') : '';
+  return /^\d+$/.test(base) ? Number(base) : former;
+};
+
+/**
+ * What is set at the end is tried here: what tmux refuses is a mistake in the file, and nothing is made. Then it is as
+ * it was, before anything could come of it.
+ */
+const setWindowOptions = async (
+  house: House,
+  windowId: WindowId,
+  { options, optionsAfter }: PlannedWindow,
+  source: Source,
+): Promise<Result<void>> => {
+  const where = ['-w', '-t', windowId];
+  const tried = await setOptions(house, source, where, optionsAfter);
+  if (!tried.ok) return tried;
+  const set = await house.tmux.sequence([
+    ...optionsAfter.map(({ name }) => ['set-option', '-u', ...where, name]),
+    ...nameOptions(where, NAMED_OPTIONS.window, options),
+    ...nameOptions(where, NAMED_OPTIONS.after, optionsAfter),
+  ]);
+  const bad = set.find((result) => !result.ok);
+  return bad?.ok === false ? bad : setOptions(house, source, where, options);
 };
 
 interface Frame {
@@ -87,7 +128,7 @@ const takeFirst = async (
         ]),
   ]);
   const bad = done.find((result) => !result.ok);
-  return bad?.ok === false ? bad : success({ windowId, pane: { planned, tmuxPane, made: null } });
+  return bad?.ok === false ? bad : success({ windowId, pane: { planned, tmuxPane, windowId, made: null } });
 };
 
 const openNext = async (
@@ -104,7 +145,7 @@ const openNext = async (
   const made = await makePane(house, place, specOf(planned, window));
   if (!made.ok) return failed(inPane(source, planned, made.failure));
   const { windowId, tmuxPane } = made.value;
-  return success({ windowId, pane: { planned, tmuxPane, made: made.value } });
+  return success({ windowId, pane: { planned, tmuxPane, windowId, made: made.value } });
 };
 
 /** The window's other panes, then its layout and its active pane. */
@@ -118,7 +159,7 @@ const fill = async (
   for (const planned of window.panes.slice(1)) {
     const made = await split(house, windowId, specOf(planned, window));
     if (!made.ok) return failed(inPane(source, planned, made.failure));
-    raised.push({ planned, tmuxPane: made.value.tmuxPane, made: made.value });
+    raised.push({ planned, tmuxPane: made.value.tmuxPane, windowId, made: made.value });
   }
   if (window.layout !== null) {
     const arranged = await arrange(house, windowId, window.layout, null, true);

@@ -10,6 +10,7 @@ import { placePane, startOwnCommand } from '../operations/pane-adopt.ts';
 import { commandProcess, type PaneProcess, shellProcess } from '../operations/pane-process.ts';
 import type { PlannedPane } from './blueprint.ts';
 import { inPane, type RaisedPane } from './raise.ts';
+import { SHELL_OPTION } from './shell-program.ts';
 
 interface Started extends RaisedPane {
   readonly process: PaneProcess;
@@ -33,9 +34,9 @@ export const startPanes = async (
 ): Promise<Result<void>> => {
   const panes = await Promise.all(
     raised.map(async (pane): Promise<Started> => {
-      const { command } = pane.planned;
+      const { command, shell } = pane.planned;
       const process =
-        command === null ? shellProcess(house, sessionId) : commandProcess(house, sessionId, command);
+        command === null ? shellProcess(house, sessionId, shell) : commandProcess(house, sessionId, command);
       return { ...pane, process: await process };
     }),
   );
@@ -130,12 +131,13 @@ const tellOfFirst = (
 
 const optionWords = ({
   tmuxPane,
-  planned: { command },
+  planned: { command, shell },
   process,
 }: Started): readonly (readonly string[])[] => {
   const option = (name: string, value: string) => ['set-option', '-p', '-t', tmuxPane, name, value];
   return [
     ...(process.mark === null ? [] : [option('@panectl', process.mark)]),
+    ...(shell === null ? [] : [option(SHELL_OPTION, shell)]),
     ...(command === null ? [] : [option('remain-on-exit', 'on'), option('remain-on-exit-format', '')]),
   ];
 };

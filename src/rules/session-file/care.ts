@@ -1,17 +1,6 @@
 import type { Source } from './source.ts';
 import type { Entry, FileNode } from './tree.ts';
-import {
-  durationOf,
-  type Fields,
-  fieldsOf,
-  flagOf,
-  isNothing,
-  itemsOf,
-  mapOf,
-  nameOf,
-  textOf,
-  wholeOf,
-} from './values.ts';
+import { durationOf, type Fields, fieldsOf, nameOf, wholeOf } from './values.ts';
 
 /** Shapes of the keys that nothing is done for yet: what is wrong in them is said before that. */
 export const checkCare = (source: Source, fields: Fields<string>): void => {
@@ -19,13 +8,6 @@ export const checkCare = (source: Source, fields: Fields<string>): void => {
 };
 
 type Check = (source: Source, node: FileNode, what: string) => unknown;
-
-const checkOptions: Check = (source, node, what) =>
-  mapOf(source, node, what, ({ key, value }) =>
-    isNothing(value) ? null : textOf(source, value, `the option ${key}`),
-  );
-
-const seconds: Check = (source, node, what) => durationOf(source, node, what);
 
 const checkScale: Check = (source, node) => {
   const fields = fieldsOf(source, node, 'scale', ['min', 'max', 'up', 'down', 'for', 'cooldown']);
@@ -47,16 +29,5 @@ const withField = <Key extends string>(
 };
 
 const CHECKS: Readonly<Record<string, Check>> = {
-  before_script: nameOf,
-  shell: nameOf,
-  window_shell: nameOf,
-  suppress_history: flagOf,
-  enter: flagOf,
-  sleep_before: seconds,
-  sleep_after: seconds,
-  options: checkOptions,
-  global_options: checkOptions,
-  options_after: checkOptions,
-  plugins: (source, node) => itemsOf(node).map((item) => nameOf(source, item, 'a plugin')),
   scale: checkScale,
 };

@@ -21,6 +21,13 @@ export interface SessionFile {
   readonly name: string | null;
   readonly startDirectory: Placed<string> | null;
   readonly environment: Environment;
+  /** A command line that runs once, before anything is made. */
+  readonly beforeScript: Placed<string> | null;
+  readonly options: readonly FileOption[];
+  /** Of the person's whole server. */
+  readonly globalOptions: readonly FileOption[];
+  /** What the file names of tmuxp's that can not run here: for people. */
+  readonly foreign: readonly string[];
   /** Never empty. */
   readonly windows: readonly FileWindow[];
   readonly group: string | null;
@@ -43,6 +50,10 @@ export interface FileWindow extends FilePlace {
   /** Relative to the session's. */
   readonly startDirectory: Placed<string> | null;
   readonly environment: Environment;
+  /** Set before the window's panes are made. */
+  readonly options: readonly FileOption[];
+  /** Set when everything has been typed. */
+  readonly optionsAfter: readonly FileOption[];
   /** Never empty. */
   readonly panes: readonly FilePane[];
 }
@@ -51,8 +62,10 @@ export interface FilePane extends FilePlace {
   readonly label: Placed<string> | null;
   /** What it runs instead of a shell. */
   readonly command: string | null;
+  /** The program that it runs in the place of the person's shell; its own, or its window's. */
+  readonly shell: string | null;
   /** What is typed into its shell, in order, with what stands before it for the window and the session. */
-  readonly lines: readonly Placed<string>[];
+  readonly lines: readonly FileLine[];
   readonly focus: boolean;
   /** Relative to the window's, or the session's. */
   readonly startDirectory: Placed<string> | null;
@@ -63,6 +76,22 @@ export interface FilePane extends FilePlace {
   readonly service: ServiceSpec | null;
   /** The labels in its `depends_on`, each where it stands. */
   readonly dependencies: readonly Placed<string>[];
+}
+
+/** A line with how it is typed. */
+export interface FileLine extends Placed<string> {
+  /** Whether Enter is pressed behind it. */
+  readonly enter: boolean;
+  /** In milliseconds. */
+  readonly sleepBefore: number;
+  readonly sleepAfter: number;
+  /** Typed behind a blank, by which shells know what their history does not keep. */
+  readonly suppressHistory: boolean;
+}
+
+/** One of tmux's options; the value as it was written. */
+export interface FileOption extends Placed<string> {
+  readonly name: string;
 }
 
 export type Environment = Readonly<Record<string, string>>;

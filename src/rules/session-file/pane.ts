@@ -3,28 +3,50 @@ import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FilePane, Placed } from './file.ts';
 import { PANE_KEYS } from './keys.ts';
+import { type Manner, mannerOf, typedAs, type WrittenLine, within } from './manner.ts';
 import { refuseNotYet } from './not-yet.ts';
 import { dependenciesIn, serviceOf } from './service.ts';
 import { isBlank, linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
 import type { Entry, FileNode, MapNode } from './tree.ts';
-import { checkedText, type Fields, fieldsOf, flagOf, jsonOf, kindOf, placedName, placeOf } from './values.ts';
+import {
+  checkedText,
+  type Fields,
+  fieldsOf,
+  flagOf,
+  jsonOf,
+  kindOf,
+  nameOf,
+  placedName,
+  placeOf,
+} from './values.ts';
 
 type PaneFields = Fields<(typeof PANE_KEYS)[number]>;
 
-/** A pane in every form: nothing, a command line, a list of them, or a map. `before` is typed first. */
-export const paneOf = (source: Source, node: FileNode, before: readonly Placed<string>[]): FilePane => {
-  if (node.kind === 'map') return paneOfMap(source, node, before);
+/** What a pane has from its window and its session. */
+export interface AroundPane {
+  /** Typed first. */
+  readonly before: readonly WrittenLine[];
+  readonly manner: Manner;
+  /** `window_shell`. */
+  readonly shell: string | null;
+}
+
+/** A pane in every form: nothing, a command line, a list of them, or a map. */
+export const paneOf = (source: Source, node: FileNode, around: AroundPane): FilePane => {
+  if (node.kind === 'map') return paneOfMap(source, node, around);
+  const { before, manner, shell } = around;
   const lines = isBlank(node) ? [] : linesOf(source, node, 'a pane');
-  return { ...BLANK, ...placeOf(node), lines: [...before, ...lines] };
+  const all = [...before, ...lines].map((line) => typedAs(line, manner));
+  return { ...BLANK, ...placeOf(node), shell, lines: all };
 };
 
 const BLANK = {
-  ...{ label: null, command: null, lines: [], focus: false, startDirectory: null },
+  ...{ label: null, command: null, shell: null, lines: [], focus: false, startDirectory: null },
   ...{ environment: {}, metadata: {}, service: null, dependencies: [] },
 };
 
-const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string>[]): FilePane => {
+const paneOfMap = (source: Source, node: MapNode, around: AroundPane): FilePane => {
   const fields = fieldsOf(source, node, 'a pane', PANE_KEYS);
   checkCare(source, fields);
   refuseNotYet(source, fields);
@@ -32,12 +54,15 @@ const paneOfMap = (source: Source, node: MapNode, before: readonly Placed<string
   const [label, focus, folder] = [fields.get('label'), fields.get('focus'), fields.get('start_directory')];
   const environment = fields.get('environment');
   const command = commandOf(source, fields);
+  const manner = within(around.manner, mannerOf(source, fields));
+  const lines = [...around.before, ...ownLines(source, fields)];
   return {
     ...placeOf(node),
     command,
     label: label === undefined ? null : labelOf(source, label),
     // Without a shell nobody takes what would be typed.
-    lines: command === null ? [...before, ...ownLines(source, fields)] : [],
+    lines: command === null ? lines.map((line) => typedAs(line, manner)) : [],
+    shell: command === null ? (shellOf(source, fields.get('shell')) ?? around.shell) : null,
     focus: focus !== undefined && flagOf(source, focus.value, 'focus'),
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
@@ -75,7 +100,11 @@ const commandOf = (source: Source, fields: PaneFields): string | null => {
   ).replace(/\n+$/, '');
 };
 
-const ownLines = (source: Source, fields: PaneFields): readonly Placed<string>[] =>
+/** A program as one writes it at a prompt, for a pane or a window. */
+export const shellOf = (source: Source, entry: Entry | undefined): string | null =>
+  entry === undefined ? null : nameOf(source, entry.value, entry.key);
+
+const ownLines = (source: Source, fields: PaneFields): readonly WrittenLine[] =>
   (['shell_command_before', 'shell_command'] as const).flatMap((key) => {
     const entry = fields.get(key);
     return entry === undefined ? [] : linesOf(source, entry.value, key);

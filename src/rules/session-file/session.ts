@@ -1,16 +1,20 @@
 import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FileWindow, Placed, SessionFile } from './file.ts';
+import { foreignOf } from './foreign.ts';
 import { hooksOf } from './hooks.ts';
 import { SESSION_KEYS } from './keys.ts';
+import { mannerOf } from './manner.ts';
 import { refuseNotYet } from './not-yet.ts';
+import { optionsOf } from './options.ts';
+import type { AroundPane } from './pane.ts';
 import { savedOf } from './saved.ts';
 import { checkServices } from './service-check.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
 import { dependenciesIn, groupIn, sessionProblem } from './together.ts';
 import type { Entry, FileNode } from './tree.ts';
-import { checkedText, type Fields, fieldsOf, isNothing, kindOf, placedName } from './values.ts';
+import { checkedText, type Fields, fieldsOf, isNothing, kindOf, placedName, placeOf } from './values.ts';
 import { windowOf } from './window.ts';
 
 /** The whole file; an empty one is a session with one shell. */
@@ -28,13 +32,19 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
   const [environment, before] = [fields.get('environment'), fields.get('shell_command_before')];
   const saved = fields.get('panectl');
   const lines = before === undefined ? [] : linesOf(source, before.value, before.key);
-  const windows = windowsOf(source, root, fields.get('windows'), lines);
+  const around = { before: lines, manner: mannerOf(source, fields), shell: null };
+  const windows = windowsOf(source, root, fields.get('windows'), around);
+  const script = fields.get('before_script');
   checkTogether(source, windows);
   return {
     fileName: source.fileName,
     name: name === undefined ? null : checkedText(source, name.value, 'session_name', sessionProblem),
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
+    beforeScript: script === undefined ? null : scriptOf(source, script),
+    options: optionsOf(source, fields.get('options')),
+    globalOptions: optionsOf(source, fields.get('global_options')),
+    foreign: foreignOf(source, fields),
     ...{ windows, group, dependsOn },
     rules: hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows)),
     saved:
@@ -56,18 +66,25 @@ const together = (source: Source, fields: Fields<(typeof SESSION_KEYS)[number]>)
 
 const EMPTY = { kind: 'map', entries: [] } as const;
 
+const scriptOf = (source: Source, { key, value }: Entry): Placed<string> => ({
+  ...placeOf(value),
+  value: checkedText(source, value, key, (text) =>
+    text.trim() === '' ? `${key} is not empty` : null,
+  ).trim(),
+});
+
 const windowsOf = (
   source: Source,
   root: FileNode,
   entry: Entry | undefined,
-  before: readonly Placed<string>[],
+  around: AroundPane,
 ): readonly FileWindow[] => {
   const value = entry?.value;
   if (value !== undefined && value.kind !== 'list')
     report(source, value, `windows is a list, not ${kindOf(value)}`);
   if (value?.kind === 'list' && value.items.length > 0)
-    return value.items.map((item) => windowOf(source, item, before));
-  return [windowOf(source, { ...EMPTY, line: root.line, column: root.column }, before)];
+    return value.items.map((item) => windowOf(source, item, around));
+  return [windowOf(source, { ...EMPTY, line: root.line, column: root.column }, around)];
 };
 
 const countOf = (windows: readonly FileWindow[]): number =>

@@ -1,7 +1,5 @@
-import { checkCare } from './care.ts';
-import type { Placed } from './file.ts';
 import { LINE_KEYS } from './keys.ts';
-import { refuseNotYet } from './not-yet.ts';
+import { mannerOf, PLAIN, type WrittenLine } from './manner.ts';
 import { report, type Source } from './source.ts';
 import type { FileNode } from './tree.ts';
 import { checkedText, fieldsOf, isNothing, itemsOf, placeOf, requireField } from './values.ts';
@@ -10,7 +8,7 @@ import { checkedText, fieldsOf, isNothing, itemsOf, placeOf, requireField } from
  * What is typed into a shell, in every form: a text, a list of texts and of `{cmd: …}`, or a map with
  * `shell_command`. `blank` and `pane` by themselves are nothing (tmuxp's loader.py, expand_cmd), and so is an empty line.
  */
-export const linesOf = (source: Source, node: FileNode, what: string): readonly Placed<string>[] => {
+export const linesOf = (source: Source, node: FileNode, what: string): readonly WrittenLine[] => {
   if (node.kind === 'map' && node.entries.some(({ key }) => key === 'shell_command')) {
     const inner = fieldsOf(source, node, what, ['shell_command']).get('shell_command');
     return inner === undefined ? [] : linesOf(source, inner.value, what);
@@ -26,27 +24,27 @@ export const isBlank = (node: FileNode): boolean =>
 
 const BLANK = new Set(['', 'blank', 'pane']);
 
-const lineOf = (source: Source, node: FileNode, what: string): readonly Placed<string>[] => {
+const lineOf = (source: Source, node: FileNode, what: string): readonly WrittenLine[] => {
   if (node.kind === 'list') {
     report(source, node, `a line of ${what} is text or {cmd: …}, not a list`);
     return [];
   }
   if (node.kind === 'scalar') return textLine(source, node, `a line of ${what}`);
   const fields = fieldsOf(source, node, `a line of ${what}`, LINE_KEYS);
-  checkCare(source, fields);
-  refuseNotYet(source, fields);
+  const manner = mannerOf(source, fields);
   const command = fields.get('cmd');
-  if (command !== undefined) return textLine(source, command.value, 'cmd');
+  if (command !== undefined)
+    return textLine(source, command.value, 'cmd').map((line) => ({ ...line, ...manner }));
   requireField(source, node, `a line of ${what}`, 'cmd', LINE_KEYS);
   return [];
 };
 
-const textLine = (source: Source, node: FileNode, what: string): readonly Placed<string>[] => {
+const textLine = (source: Source, node: FileNode, what: string): readonly WrittenLine[] => {
   const text = checkedText(source, node, what, (line) => controlProblem(what, line), LONGEST).replace(
     /\n+$/,
     '',
   );
-  return text.trim() === '' ? [] : [{ ...placeOf(node), value: text }];
+  return text.trim() === '' ? [] : [{ ...PLAIN, ...placeOf(node), value: text }];
 };
 
 const LONGEST = 100_000;

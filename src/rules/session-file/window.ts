@@ -3,21 +3,27 @@ import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FilePane, FileWindow, Placed } from './file.ts';
 import { WINDOW_KEYS } from './keys.ts';
+import { mannerOf, within } from './manner.ts';
 import { refuseNotYet } from './not-yet.ts';
-import { paneOf } from './pane.ts';
+import { optionsOf } from './options.ts';
+import { type AroundPane, paneOf, shellOf } from './pane.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
 import { splitTreeOf } from './split-tree.ts';
 import type { Entry, FileNode } from './tree.ts';
 import { fieldsOf, flagOf, kindOf, nameOf, placedName, placeOf, wholeOf } from './values.ts';
 
-/** `before` is typed first into each of its shells. */
-export const windowOf = (source: Source, node: FileNode, before: readonly Placed<string>[]): FileWindow => {
+export const windowOf = (source: Source, node: FileNode, around: AroundPane): FileWindow => {
   const fields = fieldsOf(source, node, 'a window', WINDOW_KEYS);
   checkCare(source, fields);
   refuseNotYet(source, fields);
   const own = fields.get('shell_command_before');
-  const all = own === undefined ? before : [...before, ...linesOf(source, own.value, own.key)];
+  const lines = own === undefined ? [] : linesOf(source, own.value, own.key);
+  const inside = {
+    before: [...around.before, ...lines],
+    manner: within(around.manner, mannerOf(source, fields)),
+    shell: shellOf(source, fields.get('window_shell')),
+  };
   const [name, index, layout] = [fields.get('window_name'), fields.get('window_index'), fields.get('layout')];
   const [focus, folder] = [fields.get('focus'), fields.get('start_directory')];
   const environment = fields.get('environment');
@@ -29,7 +35,9 @@ export const windowOf = (source: Source, node: FileNode, before: readonly Placed
     focus: focus !== undefined && flagOf(source, focus.value, 'focus'),
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
-    panes: panesOf(source, node, fields.get('panes'), all),
+    options: optionsOf(source, fields.get('options')),
+    optionsAfter: optionsOf(source, fields.get('options_after')),
+    panes: panesOf(source, node, fields.get('panes'), inside),
   };
 };
 
@@ -48,15 +56,15 @@ const panesOf = (
   source: Source,
   window: FileNode,
   entry: Entry | undefined,
-  before: readonly Placed<string>[],
+  inside: AroundPane,
 ): readonly FilePane[] => {
-  if (entry === undefined) return [emptyPane(source, window, before)];
+  if (entry === undefined) return [emptyPane(source, window, inside)];
   const { value } = entry;
   if (value.kind === 'list' && value.items.length > 0)
-    return value.items.map((item) => paneOf(source, item, before));
+    return value.items.map((item) => paneOf(source, item, inside));
   if (value.kind !== 'list') report(source, value, `panes is a list, not ${kindOf(value)}`);
-  return [emptyPane(source, window, before)];
+  return [emptyPane(source, window, inside)];
 };
 
-const emptyPane = (source: Source, { line, column }: FileNode, before: readonly Placed<string>[]): FilePane =>
-  paneOf(source, { kind: 'scalar', line, column, value: null, text: '', offset: 0 }, before);
+const emptyPane = (source: Source, { line, column }: FileNode, inside: AroundPane): FilePane =>
+  paneOf(source, { kind: 'scalar', line, column, value: null, text: '', offset: 0 }, inside);

@@ -26,7 +26,11 @@ export interface SmallHouse {
   readonly house: House;
   readonly tmux: PrivateTmux;
   /** The operations of one call; the actor has a name unless given otherwise. */
-  readonly as: (caller?: Partial<CallScope['caller']>, actor?: Partial<Actor>) => SmallOperations;
+  readonly as: (
+    caller?: Partial<CallScope['caller']>,
+    actor?: Partial<Actor>,
+    scope?: Partial<Pick<CallScope, 'signal'>>,
+  ) => SmallOperations;
 }
 
 /** Nothing waits for another session here, so what is to be made is made. */
@@ -65,7 +69,7 @@ export const withHouse = (
 
 const callsOn =
   (house: House, tmux: PrivateTmux): SmallHouse['as'] =>
-  (caller = {}, actor = {}) => {
+  (caller = {}, actor = {}, scope = {}) => {
     const tmuxPane = caller.tmuxPane ?? null;
     const who: Actor = { kind: 'cli', name: 'tester', tmux_pane: tmuxPane, ...actor };
     const operations = createOperations(house)({
@@ -88,6 +92,7 @@ const callsOn =
       signal: new AbortController().signal,
       readInput: async () => 'from input\n',
       emit: () => undefined,
+      ...scope,
     });
     const { sessions } = operations;
     return { ...operations, sessions: { ...sessions, create: createdBy((input) => sessions.create(input)) } };

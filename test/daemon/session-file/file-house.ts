@@ -11,6 +11,7 @@ export interface FileHouse extends SmallHouse {
   readonly make: (
     text: string,
     more?: Readonly<Record<string, unknown>>,
+    scope?: Parameters<SmallHouse['as']>[2],
   ) => Promise<Result<SessionWithPanes>>;
   /** Until the pane with this number shows the line. */
   readonly shows: (number: number, line: string) => Promise<unknown>;
@@ -29,10 +30,10 @@ export const withFileHouse = (
       if (options.session !== null) await small.tmux.run('set-environment', '-g', 'HOME', folder);
       await body({
         ...small,
-        make: (text, more = {}) => {
+        make: (text, more = {}, scope = {}) => {
           writeFileSync(join(folder, 'session.yml'), text);
           const input = { session: 'dev', file: 'session.yml', ...more };
-          return small.as().sessions.create(sessionCreateInput.parse(input));
+          return small.as({}, {}, scope).sessions.create(sessionCreateInput.parse(input));
         },
         shows: async (number, line) => {
           const session = Object.values(small.house.store.getState().sessions).find(

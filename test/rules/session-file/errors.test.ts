@@ -115,6 +115,16 @@ const WRONG: readonly (readonly [string, string, RegExp])[] = [
   ['a stop with both', pane('stop: {keys: C-c, ▼signal: TERM}'), /not both/],
   ['a grace', pane('stop: {grace: ▼soon}'), /a duration/],
   ['a scale', pane('scale: {min: ▼many}'), /a whole number/],
+  ['options that are a list', 'options: ▼[a]', /options is a map, not a list/],
+  ['an option that is a list', 'windows: [{options: {mode-keys: ▼[vi]}}]', /the option mode-keys is text/],
+  ['an option of ours', 'global_options: {"@panectl_owner": ▼x}', /no name of an option of tmux/],
+  ['a name that is no option', 'options: {"-g": ▼x}', /no name of an option of tmux/],
+  ['a script that is nothing', 'before_script: ▼" "', /before_script is not empty/],
+  ['an Enter that is neither', pane('{shell_command: a, enter: ▼maybe}'), /enter is true or false/],
+  ['a time before now', pane('[{cmd: a, sleep_before: ▼-1}]'), /sleep_before is at most 24h/],
+  ['a time that is none', pane('[{cmd: a, sleep_after: ▼soon}]'), /sleep_after is a duration/],
+  ['a shell beside a command', pane('{command: a, ▼shell: b}'), /a command or shell, not both/],
+  ['a plugin that is a map', 'plugins: [▼{a: 1}]', /a plugin is text/],
   ['a repeated key', 'windows: []\n▼windows: []', /"windows" stands here twice/],
   ['a key that is a list', '? ▼[a]\n: 1', /a key is text/],
   ['an alias of nothing', 'windows: ▼*nope', /nothing is called &nope/],
@@ -140,15 +150,6 @@ describe('what is wrong with a file', () => {
   });
 
   it.each([
-    ['before_script: ./x.sh', 'before_script'],
-    ['options: {a: 1}', 'options'],
-    ['global_options: {a: on}', 'global_options'],
-    ['windows: [{options_after: {a: 1}}]', 'options_after'],
-    ['suppress_history: true', 'suppress_history'],
-    ['windows: [{window_shell: top}]', 'window_shell'],
-    [pane('shell: zsh'), 'shell'],
-    [pane('{shell_command: a, enter: false}'), 'enter'],
-    [pane('[{cmd: a, sleep_before: 0.5}]'), 'sleep_before'],
     [
       pane('scale: {min: 1, max: 4, up: "avg(cpu) > 80", down: "avg(cpu) < 20", for: 10s, cooldown: 30s}'),
       'scale',
@@ -171,9 +172,9 @@ describe('what is wrong with a file', () => {
   });
 
   it('says the first mistake, and a mistake before what is not supported yet', () => {
-    expect(failureOf('options: {a: 1}\nwindows: [{x: 1}, {y: 1}]').data).toMatchObject({
-      line: 2,
-      column: 12,
+    expect(failureOf('windows:\n  - panes: [{scale: {min: 1}}]\n  - {x: 1, y: 1}').data).toMatchObject({
+      line: 3,
+      column: 6,
     });
   });
 

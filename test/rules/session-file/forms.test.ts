@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileOf, linesOf, panesOf } from './reading.ts';
+import { fileOf, linesOf, mannersOf, panesOf } from './reading.ts';
 
 describe('the short forms', () => {
   it.each<[string, string, readonly (readonly string[])[]]>([
@@ -133,15 +133,79 @@ windows:
     ]);
   });
 
-  it.each([
-    'suppress_history: false',
-    'windows: [{panes: [{shell_command: a, enter: true, sleep_before: 0}]}]',
-    'options: {}',
-  ])('may ask for what is done anyway: %s', (text) => expect(fileOf(text).windows).toHaveLength(1));
-
   it('has a name of its own, or one that is filled in', () => {
     const written = 'of $USER ($X)';
     expect(fileOf(`session_name: ${written}`).name).toBe(written);
     expect(fileOf('windows: []').name).toBe(null);
+  });
+});
+
+/** As `mannersOf` says them: `h` is kept out of the history, `e` has Enter, then the times before and behind it. */
+describe('how lines are typed', () => {
+  it.each<[string, string, readonly (readonly string[])[]]>([
+    ['what nobody says', 'windows: [{panes: [a]}]', [['a he 0 0']]],
+    [
+      'the history of a session, a window, a pane and a line',
+      `
+suppress_history: false
+windows:
+  - panes: [a]
+  - suppress_history: true
+    panes: [b, {shell_command: [c, {cmd: d, suppress_history: true}], suppress_history: no}]`,
+      [['a e 0 0'], ['b he 0 0'], ['c e 0 0', 'd he 0 0']],
+    ],
+    [
+      'a pane, for what stands before it too; a line for itself alone',
+      `
+shell_command_before: [{cmd: x, enter: true, sleep_before: .5}, y]
+windows:
+  - panes:
+      - {shell_command: [a, {cmd: b, enter: true, sleep_after: 2}, c], enter: off, sleep_before: 250ms, sleep_after: 1}`,
+      [['x he 500 1000', 'y h 250 1000', 'a h 250 1000', 'b he 250 2000', 'c h 250 1000']],
+    ],
+  ])('%s', (_name, text, expected) => expect(mannersOf(text)).toEqual(expected));
+});
+
+describe('what tmuxp has besides', () => {
+  it('is read in every form', () => {
+    const file = fileOf(`
+before_script: |
+  ./boot.sh "a b"
+options: {repeat-time: 738, status: false, empty: null, "@own": "#{x}", "update-environment[3]": A}
+global_options: {default-shell: /bin/sh}
+plugins: some.plugin.Class
+workspace_builder: mine.Builder
+workspace_builder_paths: [./x]
+workspace_builder_options: {pane_readiness: always}
+windows:
+  - window_shell: top
+    options: {automatic-rename: on, main-pane-height: 67%}
+    options_after: {synchronize-panes: true}
+    panes: [null, {shell: /usr/bin/vim -u none, shell_command: iA}, {command: make}]
+`);
+    expect(file).toMatchObject({
+      beforeScript: { value: './boot.sh "a b"', line: 2 },
+      options: [
+        { name: 'repeat-time', value: '738' },
+        { name: 'status', value: 'off' },
+        { name: '@own', value: '#{x}' },
+        { name: 'update-environment[3]', value: 'A' },
+      ],
+      globalOptions: [{ name: 'default-shell', value: '/bin/sh' }],
+      foreign: [
+        'a plugin of tmuxp does not run here: some.plugin.Class',
+        'a builder of tmuxp does not run here: mine.Builder',
+      ],
+    });
+    expect(file.windows).toMatchObject([
+      {
+        options: [
+          { name: 'automatic-rename', value: 'on' },
+          { name: 'main-pane-height', value: '67%' },
+        ],
+        optionsAfter: [{ name: 'synchronize-panes', value: 'on' }],
+        panes: [{ shell: 'top' }, { shell: '/usr/bin/vim -u none' }, { shell: null }],
+      },
+    ]);
   });
 });

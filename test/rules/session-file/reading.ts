@@ -17,6 +17,15 @@ export const panesOf = (text: string): readonly FilePane[] =>
 export const linesOf = (text: string): readonly (readonly string[])[] =>
   panesOf(text).map(({ lines }) => lines.map(({ value }) => value));
 
+/** Each line of each pane, with how it is typed. */
+export const mannersOf = (text: string): readonly (readonly string[])[] =>
+  panesOf(text).map(({ lines }) =>
+    lines.map(
+      ({ value, enter, suppressHistory, sleepBefore, sleepAfter }) =>
+        `${value} ${suppressHistory ? 'h' : ''}${enter ? 'e' : ''} ${sleepBefore} ${sleepAfter}`,
+    ),
+  );
+
 export const failureOf = (text: string): Failure => {
   const read = readSessionFile(text, 'session.yml');
   if (read.ok) throw new Error(`this was read: ${JSON.stringify(read.value)}`);

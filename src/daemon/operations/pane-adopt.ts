@@ -9,7 +9,7 @@ import type { CallScope, House } from '../house.ts';
 import { geometryEvents } from './geometry.ts';
 import { targetOf } from './locate.ts';
 import { logPane } from './log.ts';
-import type { MadePane, PaneSpec } from './pane-make.ts';
+import type { MadePane, PaneSpec } from './pane-spec.ts';
 
 /** Puts a pane that was just made into the store, before anybody has seen it by observation, and starts its exec. */
 export const adoptPane = (

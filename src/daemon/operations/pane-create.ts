@@ -14,10 +14,11 @@ import { isNamed, isOurWindow, rememberLayout } from './layouts.ts';
 import { answerPane, locateSession } from './locate.ts';
 import { adoptPane } from './pane-adopt.ts';
 import { bearersOf, freeLabel } from './pane-label.ts';
-import { type MadePane, makePane, type PaneSpec } from './pane-make.ts';
+import { makePane } from './pane-make.ts';
 import { type Place, placesFor } from './pane-place.ts';
 import { commandProcess, type PaneProcess, shellProcess } from './pane-process.ts';
 import { respawn } from './pane-respawn.ts';
+import type { MadePane, PaneSpec } from './pane-spec.ts';
 import { readProcess, untilTypable, watchShell } from './shell-ready.ts';
 
 type Input = z.output<typeof paneCreateInput>;

@@ -1,57 +1,20 @@
-import { failure } from '../../domain/failure.ts';
-import {
-  isTmuxPaneId,
-  isWindowId,
-  type SessionId,
-  type TmuxPaneId,
-  type WindowId,
-} from '../../domain/ids.ts';
-import { failed, type Result, success } from '../../domain/result.ts';
-import type { ServiceSpec } from '../../domain/service.ts';
+import type { Result } from '../../domain/result.ts';
 import { formatLiteral } from '../../tmux/format-literal.ts';
-import { layoutFor } from '../../tmux/layouts.ts';
 import { ASK_WINDOW_SIZE, TO_LARGEST, TO_MANUAL } from '../../tmux/window-size.ts';
 import type { House } from '../house.ts';
-import { readArrangement } from './arrangement.ts';
-import { type Geometry, geometryCommand, readGeometry } from './geometry.ts';
-import { DEFAULT_LAYOUT, isNamed, isOurWindow, LAYOUT_OPTION, layoutOf, leaveWords } from './layouts.ts';
-import { isReflected, mainPane, nativeForm, reflect } from './mirror.ts';
+import { geometryCommand } from './geometry.ts';
+import { isNamed, LAYOUT_OPTION } from './layouts.ts';
 import type { Place } from './pane-place.ts';
-import type { PaneProcess } from './pane-process.ts';
-import { hasRoom } from './room.ts';
-import { type Split, splitOfLargest } from './split-largest.ts';
-
-/** What the pane is to be. Texts are final: formats in `cwd` are expanded by tmux. */
-export interface PaneSpec {
-  readonly label: string | null;
-  readonly cwd: string;
-  readonly env: readonly string[];
-  readonly command: string | null;
-  readonly process: PaneProcess;
-  /** Whether it stays after its command's end. */
-  readonly keep: boolean;
-  /** What others rely upon in it; null for nothing. */
-  readonly service: ServiceSpec | null;
-  /** Null: as the window was arranged last. */
-  readonly layout: string | null;
-}
-
-export interface MadePane {
-  readonly tmuxPane: TmuxPaneId;
-  readonly windowId: WindowId;
-  readonly windowIndex: number;
-  readonly pid: number | null;
-  readonly cwd: string;
-  readonly geometry: Geometry;
-  /** For a window that was made with it. */
-  readonly sessionId: SessionId | null;
-  readonly marked: boolean;
-}
-
-type Words = readonly string[];
-type Results = readonly Result<Words>[];
-type SplitPlace = Extract<Place, { kind: 'split' }>;
-type Sized = Pick<SplitPlace, 'size'>;
+import {
+  finish,
+  type MadePane,
+  makingWords,
+  markWords,
+  type PaneSpec,
+  type Results,
+  type Words,
+} from './pane-spec.ts';
+import { splitAt } from './pane-split.ts';
 
 /**
  * Makes the pane with everything that belongs to it in one group of commands, so that a command which ends at once
@@ -59,135 +22,6 @@ type Sized = Pick<SplitPlace, 'size'>;
  */
 export const makePane = (house: House, place: Place, spec: PaneSpec): Promise<Result<MadePane>> =>
   place.kind === 'split' ? splitAt(house, place, spec) : openWindow(house, place, spec);
-
-const splitAt = (house: House, place: SplitPlace, spec: PaneSpec): Promise<Result<MadePane>> =>
-  place.arranged ? splitWhole(house, place, spec) : splitActive(house, place, spec);
-
-/**
- * For a window that is arranged afterwards, as long as nobody but us arranged it. With -f the new pane takes a whole
- * side of the window and comes last in its order (window_add_pane in window.c), so `{bottom}` or `{right}` names it
- * within the same group. `+` would not: it counts from the pane of the client that asks
- * (cmd_find_get_pane_with_window in cmd-find.c).
- */
-const splitWhole = async (
-  house: House,
-  { windowId, direction, size }: SplitPlace,
-  spec: PaneSpec,
-): Promise<Result<MadePane>> => {
-  const now = spec.layout === null ? await readArrangement(house, windowId) : null;
-  // A layout string is for the panes that it was made for.
-  if (now !== null && (now.isByHand || !isNamed(await layoutOf(house, windowId))))
-    return splitLargest(house, windowId, now, spec);
-  const wanted = await wantedLayout(house, windowId, spec.layout);
-  if (!wanted.ok) return wanted;
-  const { layout, main } = wanted.value;
-  const target = `${windowId}.${direction === 'v' ? '{bottom}' : '{right}'}`;
-  const commands: Words[] = [
-    ['split-window', '-d', '-f', `-${direction}`, ...sizeWords(size), '-t', windowId, ...makingWords(spec)],
-    ...markWords(target, spec),
-    ...arrangeWords(house, windowId, nativeForm(house, layout)),
-    ...leaving(house, windowId, layout),
-    geometryCommand(windowId),
-  ];
-  const made = await finish(house, await house.tmux.sequence(commands), { sessionId: null, marked: false });
-  return made.ok && isReflected(house, layout) ? turned(house, made.value, main) : made;
-};
-
-/** How the window is to stand with one pane more; its main pane is asked for only where tmux does not know it. */
-const wantedLayout = async (
-  house: House,
-  windowId: WindowId,
-  given: string | null,
-): Promise<Result<{ readonly layout: string; readonly main: TmuxPaneId | undefined }>> => {
-  const layout = given ?? (await layoutOf(house, windowId));
-  const { windows, panes } = house.store.getState();
-  const window = windows[windowId];
-  const count = 1 + Object.values(panes).filter((pane) => pane.windowId === windowId).length;
-  if (!isNamed(layout)) {
-    const fitted = window === undefined ? success(layout) : layoutFor(layout, count, window);
-    return fitted.ok ? success({ layout: fitted.value, main: undefined }) : fitted;
-  }
-  if (window !== undefined && !hasRoom(layout, count, window))
-    return failed(
-      failure('no_space', `there is no room for one more pane in ${windowId}`, '--window new makes one'),
-    );
-  const now = isReflected(house, layout) ? await readArrangement(house, windowId) : null;
-  return success({ layout, main: now === null ? undefined : await mainPane(house, windowId, now) });
-};
-
-/** What a person's window is like is nowhere written down. */
-const leaving = (house: House, windowId: WindowId, layout: string): readonly Words[] => {
-  const state = house.store.getState();
-  const isTheirs = state.windows[windowId] !== undefined && !isOurWindow(state, windowId);
-  return isTheirs || !isNamed(layout) ? [] : [leaveWords(windowId)];
-};
-
-const turned = async (
-  house: House,
-  made: MadePane,
-  main: TmuxPaneId | undefined,
-): Promise<Result<MadePane>> => {
-  const { windowId } = made;
-  await reflect(house, windowId, main);
-  const after = await house.tmux.sequence([
-    ...leaving(house, windowId, DEFAULT_LAYOUT),
-    geometryCommand(windowId),
-  ]);
-  const last = after.at(-1);
-  const geometry = last?.ok ? readGeometry(last.value) : null;
-  return success(geometry === null ? made : { ...made, geometry });
-};
-
-/** All other panes of the window stay as somebody arranged them. */
-const splitLargest = async (
-  house: House,
-  windowId: WindowId,
-  now: Geometry,
-  spec: PaneSpec,
-): Promise<Result<MadePane>> => {
-  const split = splitOfLargest(now.layout);
-  if (split !== null) return splitBeside(house, windowId, { ...split, size: null }, spec);
-  const message = `no pane of ${windowId} is large enough to be split`;
-  return failed(failure('no_space', message, '--window new makes one'));
-};
-
-/** Beside or below the active pane, which stays active. */
-const splitActive = (
-  house: House,
-  { windowId, direction, size }: SplitPlace,
-  spec: PaneSpec,
-): Promise<Result<MadePane>> => splitBeside(house, windowId, { target: null, direction, size }, spec);
-
-/** The new pane has the index after the one that was split: the active one unless one is named. */
-const splitBeside = async (
-  house: House,
-  windowId: WindowId,
-  { target, direction, size }: Omit<Split, 'target'> & { readonly target: TmuxPaneId | null } & Sized,
-  spec: PaneSpec,
-): Promise<Result<MadePane>> => {
-  const filter = target === null ? '#{pane_active}' : `#{==:#{pane_id},${target}}`;
-  const format = '#{pane_id} #{pane_index} #{window_zoomed_flag}';
-  const asked = await house.tmux.command('list-panes', '-t', windowId, '-f', filter, '-F', format);
-  if (!asked.ok) return asked;
-  const [beside = '', index = '', zoomed] = (asked.value[0] ?? '').split(' ');
-  // -Z keeps a zoom, and makes one where there is none (window_push_zoom with `always` in cmd-split-window.c).
-  const zoom = zoomed === '1' ? ['-Z'] : [];
-  const commands: Words[] = [
-    ['split-window', '-d', ...zoom, `-${direction}`, ...sizeWords(size), '-t', beside, ...makingWords(spec)],
-    ...markWords(`${windowId}.${Number(index) + 1}`, spec),
-    geometryCommand(windowId),
-  ];
-  return finish(house, await house.tmux.sequence(commands), { sessionId: null, marked: false });
-};
-
-const sizeWords = (size: string | null): Words => (size === null ? [] : ['-l', size]);
-
-/** `select-layout` ends a zoom, so the zoomed pane, which is the active one, is zoomed again. */
-const arrangeWords = (house: House, windowId: WindowId, layout: string): readonly Words[] => {
-  const select = ['select-layout', '-t', windowId, layout];
-  const isZoomed = house.store.getState().windows[windowId]?.zoomed === true;
-  return isZoomed ? [select, ['resize-pane', '-Z', '-t', windowId]] : [select];
-};
 
 const openWindow = async (
   house: House,
@@ -223,45 +57,3 @@ export const sendMakingWindow = async (house: House, commands: readonly Words[])
   ]);
   return results.slice(1);
 };
-
-const PRINT = '#{pane_id} #{window_id} #{window_index} #{pane_pid} #{pane_start_path}';
-
-const makingWords = ({ cwd, env, process }: PaneSpec): Words => [
-  ...['-P', '-F', PRINT, '-c', cwd],
-  ...env.flatMap((entry) => ['-e', entry]),
-  '--',
-  ...process.words,
-];
-
-/** With an empty format tmux writes nothing of its own into the pane that stays (server_destroy_pane, server-fn.c). */
-const markWords = (target: string, { label, command, keep, process }: PaneSpec): readonly Words[] => [
-  ...(label === null ? [] : [['set-option', '-p', '-t', target, '@label', label]]),
-  ...(process.mark === null ? [] : [['set-option', '-p', '-t', target, '@panectl', process.mark]]),
-  ...(command === null ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit', keep ? 'on' : 'off']]),
-  ...(command === null || !keep ? [] : [['set-option', '-p', '-t', target, 'remain-on-exit-format', '']]),
-];
-
-const finish = async (
-  house: House,
-  results: Results,
-  about: Pick<MadePane, 'sessionId' | 'marked'>,
-): Promise<Result<MadePane>> => {
-  const [first] = results;
-  if (first === undefined || !first.ok) return first ?? failed(noAnswer());
-  const printed = /^(%\d+) (@\d+) (\d+) (\d*) (.*)$/s.exec(first.value.join('\n'));
-  const [, tmuxPane = '', windowId = '', index, pid, cwd = ''] = printed ?? [];
-  if (!isTmuxPaneId(tmuxPane) || !isWindowId(windowId)) return failed(noAnswer());
-  const bad = results.find((result) => !result.ok);
-  const last = results.at(-1);
-  const geometry = last?.ok ? readGeometry(last.value) : null;
-  // The pane of a command that ended at once and was not to be kept is gone when its window is read: that is no error.
-  if (bad !== undefined && !bad.ok) {
-    await house.tmux.command('kill-pane', '-t', tmuxPane);
-    return bad;
-  }
-  if (geometry === null) return failed(noAnswer());
-  const made = { tmuxPane, windowId, windowIndex: Number(index), pid: Number(pid) || null, cwd, geometry };
-  return success({ ...made, ...about });
-};
-
-const noAnswer = () => failure('internal', 'tmux did not name the pane that it made', 'panectl doctor');

@@ -34,6 +34,7 @@ import { createReadiness } from './readiness.ts';
 import { watchReplacedShells } from './replaced-shells.ts';
 import { saveAll } from './save-all.ts';
 import { removeHalfRestored } from './saving/half-restored.ts';
+import { recallPromptLines } from './saving/recall-lines.ts';
 import { createSnapshots } from './saving/snapshots.ts';
 import { createServices } from './services/services.ts';
 import { journalLimitsOf, outputLimitsOf, ruleLimitsOf, snapshotLimitsOf } from './settings/limits.ts';
@@ -154,6 +155,7 @@ const watchesAround = (house: House, { settings, log }: HomeOptions): readonly {
   watchLeaderEnds(house),
   watchReplacedShells(house),
   removeHalfRestored(house),
+  recallPromptLines(house),
   createServices(house),
   { dispose: followLayouts(house) },
 ];

@@ -5,6 +5,11 @@ import { type PromptScreen, standsAtPrompt } from './prompt-screen.ts';
 /** What we have put at a prompt for a person to press Enter, until the shell's next prompt or command. */
 export interface PromptLines {
   put(tmuxPane: TmuxPaneId, line: string): void;
+  /** It stands there already, since before anybody listened. */
+  recall(tmuxPane: TmuxPaneId, line: string): void;
+  /** Until that has ended nobody can know what stands where. */
+  recalling(work: Promise<unknown>): void;
+  settled(): Promise<unknown>;
   of(tmuxPane: TmuxPaneId): string | null;
   /** Of a shell that never says that the line has gone: only its screen shows it. */
   unsaid(tmuxPane: TmuxPaneId): string | null;
@@ -25,6 +30,7 @@ const SHOWN_MS = 10_000;
 
 export const createPromptLines = (outputs: Pick<Outputs, 'listenToShells' | 'of'>): PromptLines => {
   const lines = new Map<TmuxPaneId, Waiting>();
+  let recalled: Promise<unknown> = Promise.resolve();
   outputs.listenToShells((tmuxPane, { fact }) => {
     if (fact.kind === 'ready' || fact.kind === 'started') lines.delete(tmuxPane);
   });
@@ -33,6 +39,14 @@ export const createPromptLines = (outputs: Pick<Outputs, 'listenToShells' | 'of'
       const isSaid = (outputs.of(tmuxPane)?.shell ?? null) !== null;
       lines.set(tmuxPane, { line, isSaid, sinceMs: performance.now(), isSeen: false });
     },
+    // Whether the shell has said since that it is gone nobody knows, so it is looked at.
+    recall: (tmuxPane, line) => {
+      lines.set(tmuxPane, { line, isSaid: false, sinceMs: performance.now(), isSeen: true });
+    },
+    recalling: (work) => {
+      recalled = Promise.allSettled([recalled, work]);
+    },
+    settled: () => recalled,
     of: (tmuxPane) => lines.get(tmuxPane)?.line ?? null,
     unsaid: (tmuxPane) => {
       const waiting = lines.get(tmuxPane);

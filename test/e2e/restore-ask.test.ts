@@ -30,6 +30,9 @@ it.each([
       };
       await restore();
       expect(await code('pane-exec', 'dev', '0', 'echo other')).toBe('pane_busy');
+      await ask('daemon-stop');
+      // Another daemon sees it there.
+      expect(await code('pane-exec', 'dev', '0', 'echo other')).toBe('pane_busy');
       await ask('pane-send-keys', 'dev', '0', 'Enter');
       await until(async () => /^waited$/m.test(await screen()), { what: 'what it prints' });
       await until(async () => (await code('pane-exec', 'dev', '0', 'echo other')) === undefined, {

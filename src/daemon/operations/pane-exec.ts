@@ -103,6 +103,7 @@ const checkReady = (house: House, pane: PaneState): Result<void> => {
 
 /** A line that a restore put there is gone when the screen does not show it any more, where the shell says nothing. */
 const lookAtPrompt = async (house: House, tmuxPane: TmuxPaneId): Promise<void> => {
+  await house.promptLines.settled();
   if (house.promptLines.unsaid(tmuxPane) === null) return;
   const screen = await readPromptScreen(house, tmuxPane);
   if (screen !== null) house.promptLines.look(tmuxPane, screen);

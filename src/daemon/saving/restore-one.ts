@@ -1,11 +1,12 @@
 import type { RestoredSession } from '../../commands/saving-port.ts';
-import { failure } from '../../domain/failure.ts';
+import { type Failure, failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
 import { knownState } from '../operations/known-state.ts';
 import { sessionExists, sessionNamed } from '../operations/session-begin.ts';
 import { type Made, makeSession } from '../session-file/create.ts';
 import { standAgain } from '../session-file/stand-again.ts';
+import { interruptedMaking, unfinished } from '../session-file/unfinished.ts';
 import { removeIfHalf } from './half-restored.ts';
 import { holdCommands } from './held-commands.ts';
 import { type RestorePlan, reportOf, withoutCommands } from './restore-plan.ts';
@@ -50,9 +51,16 @@ export const isThere = async (house: House, name: string): Promise<boolean> => {
   return sessionNamed(await knownState(house), name) !== null;
 };
 
+/** One that an earlier daemon did not finish is explained. */
+export const whyNot = async (house: House, name: string): Promise<Failure> => {
+  const there = sessionNamed(await knownState(house), name);
+  const path = there === null ? null : await interruptedMaking(house, there);
+  return path === null ? alive(name) : unfinished(name, path);
+};
+
 export const ALIVE = 'it is alive';
 
-export const alive = (name: string) => ({
+const alive = (name: string) => ({
   ...sessionExists(name),
   ...failure(
     'session_exists',

@@ -7,7 +7,7 @@ import { failed, type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
 import { scopeOfFile } from '../session-file/create.ts';
 import { restoreAll } from './restore-all.ts';
-import { ALIVE, alive, isThere, restoreOne } from './restore-one.ts';
+import { ALIVE, isThere, restoreOne, whyNot } from './restore-one.ts';
 import { type RestorePlan, type RunPolicy, reportOf } from './restore-plan.ts';
 import { planOfFile, planOfNewest } from './restore-source.ts';
 import { snapshotsOfOne } from './snapshot-list.ts';
@@ -54,7 +54,7 @@ const restoreNamed = async (
   const plan = planned.value;
   const isAlive = await isThere(house, plan.blueprint.name);
   if (input.dry_run) return success([reportOf(plan, null, isAlive ? ALIVE : null)]);
-  if (isAlive) return failed(alive(plan.blueprint.name));
+  if (isAlive) return failed(await whyNot(house, plan.blueprint.name));
   const done = await restoreOne(house, scope, plan);
   return done.ok ? success([done.value]) : done;
 };

@@ -32,6 +32,7 @@ import type {
   paneWatchInput,
   waitInput,
 } from './pane-wait.ts';
+import type { PaneWhy } from './pane-why-port.ts';
 import type { RulesPort } from './rules-port.ts';
 import type { sessionRestoreInput, sessionSaveInput, sessionSnapshotsInput } from './saving.ts';
 import type { Restoration, SavedSession, Snapshot } from './saving-port.ts';
@@ -116,6 +117,7 @@ export interface PanesPort {
   count(input: In<typeof paneCountInput>): Answer<{ count: number }>;
   find(input: In<typeof paneFindInput>): Answer<Pane>;
   isRunning(input: In<typeof onePaneInput>): Answer<{ running: boolean }>;
+  why(input: In<typeof onePaneInput>): Answer<PaneWhy>;
   hasPattern(input: In<typeof paneHasPatternInput>): Answer<PatternAnswer>;
   label(input: In<typeof paneLabelInput>): Answer<Pane>;
   metadataSet(input: In<typeof paneMetadataSetInput>): Answer<{ key: string; value: unknown }>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Pane } from '../domain/pane.ts';
+import { RESTART_POLICIES, readinessOf } from '../domain/service.ts';
 import {
   cellsOrPercent,
   duration,
@@ -12,6 +13,7 @@ import {
   splitDirection,
 } from './arguments.ts';
 import { command } from './definition.ts';
+import { readyOption } from './ready-option.ts';
 
 /** One word of a new program may have so many bytes (MAX_ARG_STRLEN in Linux's binfmts.h, without the NUL at its end). */
 const LONGEST_WORD = 131_071;
@@ -35,15 +37,31 @@ export const paneCreateInput = z.object({
     .describe('answer with the pane of that label if it exists; respawn a dead one'),
   unique: z.boolean().default(false).describe('append -2, -3 … to a label that is taken'),
   no_keep: z.boolean().default(false).describe('let the pane close when its command ends'),
-  wait: z.enum(['exit']).optional().describe('with --command: answer when it has ended'),
+  ready: readyOption
+    .optional()
+    .describe('how to tell that it is ready: log:PATTERN, tcp:PORT, http:URL, exec:COMMAND or idle:2s'),
+  restart: z
+    .enum(RESTART_POLICIES)
+    .optional()
+    .describe('with --command: start it again when it ends, after 1s, 2s, 4s … and at most ten times'),
+  wait: z
+    .enum(['exit', 'ready'])
+    .optional()
+    .describe('answer when its command has ended, or when it is ready'),
   timeout: duration.optional().describe('with --wait: at most so long (10m); the command goes on'),
   force: forceOption,
 });
 
-/** Only a call that waited says how the command ended. */
-const createStatus = (pane: Pane, { wait }: { readonly wait?: 'exit' | undefined }): number => {
+/** Only a call that waited says how the command ended, or whether it got ready. */
+const createStatus = (pane: Pane, { wait }: { readonly wait?: 'exit' | 'ready' | undefined }): number => {
+  if (wait === 'ready') return readyStatus(pane);
   if (wait === undefined || pane.status === 'completed') return 0;
   return pane.status === 'running' ? 124 : 1;
+};
+
+const readyStatus = ({ ready, service }: Pane): number => {
+  if (ready === true) return 0;
+  return service === null || readinessOf(service) === 'pending' ? 124 : 1;
 };
 
 const paneCreateErrors = [
@@ -59,7 +77,7 @@ export const paneCreate = command({
   family: 'Panes',
   summary: 'Make a pane with a label, for a shell or for one command',
   details:
-    'Focus never moves. A window that somebody arranged by hand is not arranged again unless --layout says so: its largest pane is split. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep. With --wait the exit status says how it ended: 0 succeeded, 1 failed, 124 it still runs.',
+    'Focus never moves. A window that somebody arranged by hand is not arranged again unless --layout says so: its largest pane is split. With --command the pane stays after the end, dead, with its output and exit code, unless --no-keep. With --wait exit the exit status says how it ended (0 succeeded, 1 failed), with --wait ready whether it got ready (0 yes, 1 it ended before that); 124: time ran out, it still runs.',
   positionals: ['session', 'label'],
   shellText: ['command'],
   input: paneCreateInput,
@@ -69,6 +87,7 @@ export const paneCreate = command({
   examples: [
     'panectl pane-create build test',
     "panectl pane-create build web --command 'npm run dev' --cwd web",
+    "panectl pane-create build db --command 'postgres -D data' --ready tcp:5432 --wait ready",
   ],
   run: (context, input) => context.panes.create(input),
 });

@@ -46,6 +46,7 @@ import {
   waitAll,
   waitAny,
 } from './pane-wait.ts';
+import { paneWhy } from './pane-why.ts';
 import {
   notify,
   ruleAnswer,
@@ -107,6 +108,7 @@ export const COMMANDS: readonly Command[] = [
   paneListDetailed,
   paneCount,
   paneFind,
+  paneWhy,
   paneIsRunning,
   paneWait,
   paneHasPattern,

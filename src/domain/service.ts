@@ -123,6 +123,19 @@ export const newService = (spec: ServiceSpec, at: string): Service => ({
 
 const dependsOnNothing = ({ depends_on }: ServiceSpec): boolean => Object.keys(depends_on).length === 0;
 
+/** Whether its ready check has been passed, or can still be; one that waits for others may start yet. */
+export const readinessOf = ({ state, ready, spec }: Service): Dependency['state'] => {
+  if (ready === true) return 'fulfilled';
+  if (state === 'blocked') return 'impossible';
+  if (ready === null) return state === 'waiting' ? 'pending' : 'fulfilled';
+  if (state === 'unready') return spec.restart.policy === 'no' ? 'impossible' : 'pending';
+  return NEVER_READY.has(state) ? 'impossible' : 'pending';
+};
+
+const NEVER_READY: ReadonlySet<ServiceState> = new Set([
+  ...(['gave_up', 'completed', 'failed', 'unknown'] as const),
+]);
+
 export interface ProbeReport {
   readonly at: string;
   readonly ok: boolean;

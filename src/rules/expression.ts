@@ -2,6 +2,7 @@ import { type ASTNode, type Environment, EvaluationError, type ParseResult } fro
 import { type Failure, failure } from '../domain/failure.ts';
 import { PANE_STATUSES } from '../domain/pane.ts';
 import { failed, type Result, success } from '../domain/result.ts';
+import { SERVICE_STATES } from '../domain/service.ts';
 import { pointAt } from './caret.ts';
 import { createEnvironment, type Finding, findForeign, findingOf, groupOf, type Language } from './cel.ts';
 import { absence, type RuleFacts, type RuleValues, VALUE_NAMES, type ValueName } from './names.ts';
@@ -92,6 +93,7 @@ const TYPES: Readonly<Record<ValueName | 'match', string>> = {
   cpu: 'double',
   memory: 'double',
   replicas: 'int',
+  service: 'string',
   rule: 'string',
   match: 'map<string, string>',
 };
@@ -181,19 +183,21 @@ const compareWithNull = (sides: [ASTNode, ASTNode], environment: Environment): F
 
 /** A status that does not exist would make a rule that never fires. */
 const checkStatus = (name: ASTNode, candidates: readonly ASTNode[]): Finding | null => {
-  if (name.op !== 'id' || name.args !== 'status') return null;
+  const words =
+    name.op === 'id' && (name.args === 'status' || name.args === 'service') ? WORDS[name.args] : [];
   const wrong = candidates.find(
-    ({ op, args }) => op === 'value' && typeof args === 'string' && !STATUSES.has(args),
+    ({ op, args }) =>
+      op === 'value' && typeof args === 'string' && words.length > 0 && !words.some((word) => word === args),
   );
-  if (wrong === undefined) return null;
+  if (wrong === undefined || name.op !== 'id') return null;
   return {
     offset: wrong.pos,
-    message: 'there is no such status',
-    hint: `a status is one of ${PANE_STATUSES.join(' ')}`,
+    message: `there is no such ${name.args}`,
+    hint: `a ${name.args} is one of ${words.join(' ')}`,
   };
 };
 
-const STATUSES: ReadonlySet<string> = new Set(PANE_STATUSES);
+const WORDS = { status: PANE_STATUSES, service: SERVICE_STATES } as const;
 
 const variablesOf = ({ match, ...values }: RuleValues): ReadonlyMap<string, unknown> => {
   const variables = new Map<string, unknown>([['match', new Map(Object.entries(match))]]);

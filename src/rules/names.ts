@@ -17,6 +17,8 @@ export interface RuleValues {
   readonly memory: number | null;
   /** How many panes that live a rule on a metric watches. */
   readonly replicas: number | null;
+  /** State of the pane's service, as `gave_up`. */
+  readonly service: string | null;
   readonly rule: string | null;
   /** By number from `1` and by name; groups that took no part are left out. */
   readonly match: Readonly<Record<string, string>>;
@@ -36,6 +38,7 @@ export const VALUE_NAMES: readonly ValueName[] = [
   'cpu',
   'memory',
   'replicas',
+  'service',
   'rule',
 ];
 

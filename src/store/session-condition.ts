@@ -1,6 +1,6 @@
 import type { SessionCondition, Standing } from '../domain/dependency.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { ServiceState } from '../domain/service.ts';
+import { readinessOf, type ServiceState } from '../domain/service.ts';
 import { paneIdsOf } from './select.ts';
 import type { PaneState, State } from './state.ts';
 
@@ -32,14 +32,8 @@ export const conditionReason = (
 };
 
 /** A pane without a ready check is ready as soon as it is there. */
-const readiness = ({ service }: PaneState): Standing => {
-  if (service === null || service.spec.ready === null || service.ready === true) return 'fulfilled';
-  return NEVER_READY.has(service.state) ? 'impossible' : 'pending';
-};
-
-const NEVER_READY: ReadonlySet<ServiceState> = new Set([
-  ...(['blocked', 'unready', 'gave_up', 'completed', 'failed', 'unknown'] as const),
-]);
+const readiness = ({ service }: PaneState): Standing =>
+  service === null ? 'fulfilled' : readinessOf(service);
 
 /** Shells that ran nothing do not count, but a session that ran nothing has not completed. */
 const completion = (panes: readonly PaneState[], { execs }: State): Standing => {

@@ -5,7 +5,7 @@ import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 const list = (text: string): readonly string[] => text.split(' ').toSorted();
 
 const PANE = list(
-  'session session_id window window_id window_index pane_id tmux_pane label title owner parent status status_since status_source dead ready command process pid cwd exec_id exit_code signal created_at completed_at active mode alternate_screen awaiting_input width height cursor last_line last_output_at metrics metadata pattern_hits last_match',
+  'session session_id window window_id window_index pane_id tmux_pane label title owner parent status status_since status_source dead ready service command process pid cwd exec_id exit_code signal created_at completed_at active mode alternate_screen awaiting_input width height cursor last_line last_output_at metrics metadata pattern_hits last_match',
 );
 const BRIEF = list(
   'pane_id tmux_pane label status exit_code command owner dead pattern_hits cpu_percent memory_bytes',

@@ -13,6 +13,7 @@ const UNKNOWN: ExpressionValues = {
   line: null,
   cpu: null,
   memory: null,
+  service: null,
   replicas: null,
   rule: null,
   match: {},

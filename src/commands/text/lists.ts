@@ -40,12 +40,33 @@ const paneCells = (pane: Row): readonly Cell[] => {
     { text: textOf(pane.pane_id) },
     { text: textOf(pane.tmux_pane), style: 'dim' },
     { text: textOf(pane.label), style: 'bold' },
-    { text: `${status.sign} ${textOf(pane.status)}`, style: status.style },
+    serviceCell(pane.service) ?? { text: `${status.sign} ${textOf(pane.status)}`, style: status.style },
     { text: textOf(pane.exit_code) },
     { text: percentText(numberOf(metrics.cpu_percent)) },
     { text: bytesText(numberOf(metrics.memory_bytes)) },
     { text: textOf(pane.command ?? pane.process) },
   ];
+};
+
+/** Of a pane that others rely upon its service's state, where that says more than its status; null elsewhere. */
+const serviceCell = (service: unknown): Cell | null => {
+  if (!isRow(service) || typeof service.state !== 'string') return null;
+  const look = SERVICE[service.state];
+  if (look === undefined) return null;
+  const waits = Array.isArray(service.waits_for) ? service.waits_for.filter(isRow) : [];
+  const open = waits.filter(({ state }) => state !== 'fulfilled').map(({ label }) => textOf(label));
+  const more = open.length === 0 ? '' : ` for ${open.join(', ')}`;
+  return { text: `${look.sign} ${service.state.replaceAll('_', ' ')}${more}`, style: look.style };
+};
+
+const SERVICE: Readonly<Record<string, { readonly sign: string; readonly style: Style }>> = {
+  waiting: { sign: '○', style: 'dim' },
+  blocked: { sign: '▲', style: 'red' },
+  starting: { sign: '◐', style: 'green' },
+  ready: { sign: '●', style: 'green' },
+  unready: { sign: '◐', style: 'yellow' },
+  backing_off: { sign: '◌', style: 'yellow' },
+  gave_up: { sign: '▲', style: 'red' },
 };
 
 const SESSION_COLUMNS: readonly Column[] = [

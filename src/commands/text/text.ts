@@ -5,6 +5,7 @@ import { restoreLines, snapshotLines } from './restore-lines.ts';
 import { ruleTable } from './rule-table.ts';
 import { styled } from './table.ts';
 import { textOf } from './value-text.ts';
+import { whyLines } from './why-lines.ts';
 
 export interface TextStyle {
   readonly color: boolean;
@@ -46,6 +47,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
     'status_counts' in data && Array.isArray(data.panes) && !('per_status' in data)
       ? [...headingLines(data, style), ...paneTable(data.panes, style), ...noticeLines(data, style)]
       : null,
+  (data, style) => ('verdict' in data && 'evidence' in data ? whyLines(data, style) : null),
   (data, style) => (isOnly(data, 'rules') ? ruleTable(recordsOf(data.rules), style) : null),
   (data, style) =>
     isOnly(data, 'plan') || Array.isArray(data.restored)

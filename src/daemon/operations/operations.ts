@@ -36,6 +36,7 @@ import { getMetadata, labelPane, setMetadata } from './pane-mark.ts';
 import { findPane, isRunning, listPanes, paneMetrics, paneStatus } from './pane-read.ts';
 import { respawnPane } from './pane-respawn.ts';
 import { sendKeys } from './pane-send-keys.ts';
+import { whyPane } from './pane-why.ts';
 import { createSession } from './session-create.ts';
 import { killSession } from './session-kill.ts';
 import { arrangeSession } from './session-layout.ts';
@@ -97,6 +98,7 @@ const panesPort = (house: House, scope: CallScope): PanesPort => ({
   count: async (input) => mapped(await listPanes(house, scope, input), ({ length }) => ({ count: length })),
   find: (input) => findPane(house, scope, input),
   isRunning: (input) => isRunning(house, scope, input),
+  why: (input) => whyPane(house, scope, input),
   hasPattern: (input) => hasPattern(house, scope, input),
   label: (input) => labelPane(house, scope, input),
   metadataSet: (input) => kept(house, setMetadata(house, scope, input)),

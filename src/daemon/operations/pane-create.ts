@@ -3,11 +3,13 @@ import type { paneCreateInput } from '../../commands/pane-make.ts';
 import { failure } from '../../domain/failure.ts';
 import type { Pane } from '../../domain/pane.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { readinessOf } from '../../domain/service.ts';
 import { describePane } from '../../store/select.ts';
-import type { PaneState, SessionState } from '../../store/state.ts';
+import type { PaneState, SessionState, State } from '../../store/state.ts';
 import { formatLiteral } from '../../tmux/format-literal.ts';
 import { checkLayout } from '../../tmux/layouts.ts';
 import type { CallScope, House } from '../house.ts';
+import { serviceAsked } from '../services/service-asked.ts';
 import { findExec, untilEnded } from '../waits/exec-end.ts';
 import { findFolder } from './folder.ts';
 import { isNamed, isOurWindow, rememberLayout } from './layouts.ts';
@@ -25,10 +27,14 @@ type Input = z.output<typeof paneCreateInput>;
 
 /** Contract, section 4. All input is checked before tmux is told anything. */
 export const createPane = async (house: House, scope: CallScope, input: Input): Promise<Result<Pane>> => {
+  const service = serviceAsked(input);
+  if (!service.ok) return service;
   const cwd = await startFolder(scope, input.cwd);
   if (!cwd.ok) return cwd;
   const watch = watchShell(house);
-  const outcome = await house.change(() => makeUnlessThere(house, scope, input, cwd.value));
+  const outcome = await house.change(() =>
+    makeUnlessThere(house, scope, input, { cwd: cwd.value, service: service.value }),
+  );
   if (outcome.ok && outcome.value.isNew && input.command === undefined) {
     const { tmuxPane, pid } = outcome.value;
     if (pid !== null) await untilTypable(house, watch, { tmuxPane, pid }, scope.signal);
@@ -38,7 +44,10 @@ export const createPane = async (house: House, scope: CallScope, input: Input): 
   if (!outcome.ok) return outcome;
   const { session, tmuxPane } = outcome.value;
   const answer = answerPane(house, session.sessionId, tmuxPane);
-  return answer.ok && input.wait === 'exit' ? ended(house, scope, input, answer.value) : answer;
+  if (!answer.ok || input.wait === undefined) return answer;
+  return input.wait === 'exit'
+    ? ended(house, scope, input, answer.value)
+    : untilReady(house, scope, input, answer.value);
 };
 
 /** The pane as it is when its command has ended; one that is not kept has gone by then, with the end known all the same. */
@@ -54,6 +63,22 @@ const ended = async (house: House, scope: CallScope, input: Input, pane: Pane): 
   return success({ ...pane, status, exit_code, signal, completed_at: ended_at, dead: true });
 };
 
+/** The pane when it is ready or can not become that any more, or as it is when the time is up. */
+const untilReady = async (
+  house: House,
+  { signal }: CallScope,
+  { timeout = PATIENCE_MS }: Input,
+  { session_id, tmux_pane }: Pane,
+): Promise<Result<Pane>> => {
+  const isDecided = ({ panes }: State): boolean => {
+    const pane = panes[tmux_pane];
+    if (pane === undefined) return true;
+    return pane.service === null ? pane.ready === true || pane.dead : readinessOf(pane.service) !== 'pending';
+  };
+  await house.until(isDecided, timeout, signal);
+  return answerPane(house, session_id, tmux_pane);
+};
+
 const PATIENCE_MS = 600_000;
 
 type Outcome = Pick<PaneState, 'tmuxPane' | 'pid'> & {
@@ -65,7 +90,7 @@ const makeUnlessThere = async (
   house: House,
   scope: CallScope,
   input: Input,
-  cwd: string,
+  { cwd, service }: Pick<PaneSpec, 'cwd' | 'service'>,
 ): Promise<Result<Outcome>> => {
   const session = await locateSession(house, scope, input.session);
   if (!session.ok) return session;
@@ -85,7 +110,7 @@ const makeUnlessThere = async (
     command: input.command ?? null,
     process: await processFor(house, session.value, input.command),
     keep: !input.no_keep,
-    service: null,
+    service,
     layout: layout.value,
   };
   await house.tmux.hear(session.value.sessionId);

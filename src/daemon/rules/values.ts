@@ -25,6 +25,7 @@ export const valuesOf = (state: State, rule: LiveRule, hit: Hit): FiredValues =>
     cpu: pane?.metrics?.cpu_percent ?? null,
     memory: pane?.metrics?.memory_bytes ?? null,
     replicas: rule.definition.event === 'metric' ? livingIn(state, rule) : null,
+    service: pane?.service?.state ?? null,
     rule: rule.name,
   };
 };

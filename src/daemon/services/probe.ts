@@ -15,6 +15,8 @@ export interface ProbeRequest {
   readonly cwd: string;
   /** Where the output of what is probed begins. */
   readonly fromCursor: number;
+  /** Whether some of its output may have been printed while nobody listened. */
+  readonly isMissed: boolean;
   /** What every look found; after one that is ok there is no further one. */
   readonly onReport: (report: Omit<ProbeReport, 'at'>) => void;
 }
@@ -41,16 +43,33 @@ export const startProbe = (house: ProbeHouse, request: ProbeRequest): (() => voi
   }
 };
 
-const watchLog = (
-  house: ProbeHouse,
-  { check, tmuxPane, fromCursor, onReport }: ProbeRequest,
-): (() => void) => {
+const watchLog = (house: ProbeHouse, request: ProbeRequest): (() => void) => {
+  const { check, tmuxPane, fromCursor, isMissed, onReport } = request;
   const pattern = compilePattern(check.value);
   if (!pattern.ok) return () => undefined;
-  return watchLines({
-    ...{ outputs: house.outputs, pane: tmuxPane, patterns: [pattern.value], fromCursor },
-    onHit: ({ line }) => onReport({ ok: true, said: line.slice(0, SHOWN) }),
+  let isOver = false;
+  const onHit = ({ line }: { readonly line: string }): void => {
+    isOver = true;
+    onReport({ ok: true, said: line.slice(0, SHOWN) });
+  };
+  const end = watchLines({
+    ...{ outputs: house.outputs, pane: tmuxPane, patterns: [pattern.value], fromCursor, onHit },
   });
+  const lookAtScreen = async (): Promise<void> => {
+    const line = (await screenOf(house, tmuxPane)).find((each) => pattern.value.test(each));
+    if (line !== undefined && !isOver) onHit({ line });
+  };
+  if (isMissed) void lookAtScreen();
+  return () => {
+    isOver = true;
+    end();
+  };
+};
+
+/** What it still shows; its history may be that of what ran there before (respawn-pane clears the screen only). */
+const screenOf = async ({ tmux }: ProbeHouse, tmuxPane: TmuxPaneId): Promise<readonly string[]> => {
+  const captured = await tmux.capture(tmuxPane, { ansi: false, historyLines: 0, joinWrapped: true });
+  return captured.ok ? captured.value : [];
 };
 
 const SHOWN = 200;

@@ -38,10 +38,12 @@ class Engine {
   readonly #outside = new AsyncResource('services');
   readonly #stop = new AbortController();
   readonly #endStore: () => void;
+  readonly #begunAt: string;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(house: House) {
     this.#house = house;
+    this.#begunAt = house.now();
     this.#endStore = house.store.subscribe((change) =>
       this.#outside.runInAsyncScope(() => this.#onChange(change)),
     );
@@ -176,6 +178,7 @@ class Engine {
     runtime.probed = subject;
     runtime.endProbe = startProbe(this.#house, {
       ...{ check, sessionId, tmuxPane, cwd: pane.cwd ?? '/' },
+      isMissed: (exec?.started_at ?? pane.createdAt ?? '') < this.#begunAt,
       fromCursor: subject === null ? 0 : (exec?.first_cursor ?? 0),
       onReport: (report) => this.#report(tmuxPane, subject, report),
     });

@@ -3,9 +3,11 @@ import type { Exec } from '../../domain/exec.ts';
 import type { ExecId, TmuxPaneId } from '../../domain/ids.ts';
 import { isShellMark } from '../../domain/process-mark.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
+import { readinessOf } from '../../domain/service.ts';
 import type { Condition } from '../../rules/condition.ts';
 import { readingOf } from '../../rules/metric-expression.ts';
 import type { PaneState, State } from '../../store/state.ts';
+import { isHeldBack } from '../../store/status.ts';
 import type { House } from '../house.ts';
 import type { RuleBook } from '../rules/book.ts';
 import type { LiveRule } from '../rules/live-rule.ts';
@@ -176,7 +178,7 @@ const standingOf = (
     case 'pattern':
       return whileThere(false);
     case 'ready':
-      return whileThere(pane !== undefined && isReady(pane));
+      return readiness(pane, whileThere);
     case 'status':
       return whileThere(pane?.status === condition.status);
     case 'fired':
@@ -184,6 +186,16 @@ const standingOf = (
     case 'metric':
       return whileThere(condition.metric.test(readingOf(pane?.metrics ?? null)) === true);
   }
+};
+
+/** What has a ready check is ready when that says so, and never where it can not come to that any more. */
+const readiness = (pane: PaneState | undefined, whileThere: (fulfilled: boolean) => Standing): Standing => {
+  const service = pane?.service ?? null;
+  if (service === null || (service.ready === null && !isHeldBack(service)))
+    return whileThere(pane !== undefined && isReady(pane));
+  const standing = readinessOf(service);
+  // Of what is started again its pane may be dead for a moment.
+  return standing === 'pending' && pane?.dead === false ? whileThere(false) : standing;
 };
 
 /** A shell with marks says so itself; of another one it counts that it has the terminal. */

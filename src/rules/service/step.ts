@@ -32,7 +32,7 @@ export const stepService = (service: Service, facts: ServiceFacts): ServiceStep 
   if (service.state === 'waiting' || service.state === 'blocked') {
     if (exec === null || !hasCommand) return stepWaiting(service, facts);
   }
-  if (!hasCommand) return stepUp(service, facts, null);
+  if (!hasCommand) return stepUp(settled(service, facts), facts, null);
   if (exec === null) return stepLaunch(service, facts);
   const isNew = exec.exec_id !== service.exec_id;
   if (exec.outcome === 'running') return stepUp(isNew ? adopted(service, exec, facts) : service, facts, exec);
@@ -76,6 +76,13 @@ const adopted = (service: Service, exec: Exec, { nowMs }: ServiceFacts): Service
   restarts: service.launching ? service.restarts : 0,
   ready: service.ready === null ? null : false,
 });
+
+/** A shell is there from the beginning: nothing has to be started. */
+const settled = (service: Service, { nowMs }: ServiceFacts): Service => {
+  const there = service.launching ? { ...service, launching: false } : service;
+  const isPlain = there.state === 'starting' && there.spec.ready === null;
+  return isPlain ? moved(there, 'running', nowMs, null) : there;
+};
 
 const stepUp = (service: Service, facts: ServiceFacts, exec: Exec | null): ServiceStep => {
   const { ready: check } = service.spec;

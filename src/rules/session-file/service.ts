@@ -1,4 +1,3 @@
-import { parseDuration } from '../../domain/duration.ts';
 import {
   DEPENDS_CONDITIONS,
   NO_RESTART,
@@ -6,14 +5,12 @@ import {
   READY_KINDS,
   RESTART_POLICIES,
   type ReadyCheck,
-  type ReadyKind,
   type RestartPolicy,
   type ServiceSpec,
   STOP_SIGNALS,
   type StopWay,
 } from '../../domain/service.ts';
-import { compilePattern } from '../pattern.ts';
-import { tcpAddress } from '../service/tcp-address.ts';
+import { readyProblem } from '../service/ready-problem.ts';
 import type { Placed } from './file.ts';
 import { report, type Source } from './source.ts';
 import type { Entry, FileNode } from './tree.ts';
@@ -84,30 +81,6 @@ const readyOf = (source: Source, node: FileNode): ReadyCheck | null => {
     ...{ kind, value },
     timeout: timeout === undefined ? null : durationOf(source, timeout.value, 'timeout'),
   };
-};
-
-/** Null, or what is wrong with the value of a ready check. */
-export const readyProblem = (kind: ReadyKind, text: string): string | null => {
-  if (text.trim() === '') return `${kind} is not empty`;
-  switch (kind) {
-    case 'log': {
-      const pattern = compilePattern(text);
-      return pattern.ok ? null : `log: ${pattern.failure.message}`;
-    }
-    case 'http':
-      return isWebAddress(text) ? null : 'http is an address as http://localhost:8080/health';
-    case 'tcp':
-      return tcpAddress(text) === null ? 'tcp is a port or host:port' : null;
-    case 'idle':
-      return parseDuration(text) === null ? 'idle is a duration like 2s' : null;
-    case 'exec':
-      return text.includes('\n') ? 'exec is one line' : null;
-  }
-};
-
-const isWebAddress = (text: string): boolean => {
-  const protocol = URL.parse(text)?.protocol;
-  return protocol === 'http:' || protocol === 'https:';
 };
 
 /** A word alone is the policy. */

@@ -3,9 +3,11 @@ import type { Theme } from '../theme/theme.ts';
 import { bytesText, percentText } from './amounts.ts';
 import { leftCell, rightCell } from './cell.ts';
 import type { Columns } from './columns.ts';
+import { takeColumns } from './cut.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
 import { ownerText } from './owners.ts';
 import { marksText } from './pane-marks.ts';
+import { lookOfState, servicePhrase } from './service.ts';
 import { sparkline } from './sparkline.ts';
 import { outcomeText, shapeOf, stateText, TONE_OF_STATUS, worstStatus } from './status.ts';
 import { indentOf, type PaneRow, rowName } from './tree.ts';
@@ -27,11 +29,12 @@ export const paneLine = (row: PaneRow, look: RowLook): Line => {
   const { columns, theme, isFocused } = look;
   const { more } = theme.symbols;
   const { pane } = row;
+  const state = lookOfState(pane, theme.symbols);
   const labelTone: Tone = pane.label === null ? 'dim' : 'plain';
   return [
     cursorSpan(look, look.isMarked),
     ...stemSpans(row, look),
-    span(shapeOf(pane.status, theme.symbols), TONE_OF_STATUS[pane.status], pane.status === 'failed'),
+    span(state.shape, state.tone, pane.status === 'failed'),
     span(look.isUnseen(pane) ? '!' : ' ', 'bad', true),
     rightCell(row.number < 0 ? '' : `${row.number}`, 3, more, isFocused ? 'accent' : 'dim'),
     span(' '),
@@ -63,18 +66,23 @@ const stemSpans = (row: PaneRow, { theme }: RowLook): Line => {
   return [span(`${' '.repeat(indentOf(row))} ${sign} `, 'dim')];
 };
 
-/** Of what is folded away beneath the pane the worst state and the number, then its own command. */
-const commandSpans = ({ command, hidden }: PaneRow, { columns, theme, isUnseen }: RowLook): Line => {
+/** Of what is folded away beneath the pane the worst state and the number, then its service's state and its command. */
+const commandSpans = ({ command, hidden, pane }: PaneRow, look: RowLook): Line => {
+  const { columns, theme, isUnseen, nowMs } = look;
   if (columns.command === 0) return [];
   const { symbols } = theme;
   const worst = worstStatus(hidden);
   const room = columns.command - 2;
   const call = hidden.some(isUnseen) ? '!' : '';
   const text = hidden.length === 0 ? '' : `${shapeOf(worst, symbols)}${hidden.length}${call} `.slice(0, room);
+  const phrase = servicePhrase(pane, nowMs);
+  const left = room - text.length;
+  const said = takeColumns(phrase === '' ? '' : `${phrase} `, left);
   return [
     span('  '),
     span(text, TONE_OF_STATUS[worst], worst === 'failed'),
-    leftCell(command, room - text.length, symbols.more, 'dim'),
+    span(said.text, lookOfState(pane, symbols).tone),
+    leftCell(command, left - said.width, symbols.more, 'dim'),
   ];
 };
 

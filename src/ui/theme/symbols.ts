@@ -6,6 +6,11 @@ export interface Symbols {
   readonly idle: string;
   readonly dead: string;
   readonly unknown: string;
+  /** States of a service that a pane's own status does not say. */
+  readonly waiting: string;
+  readonly starting: string;
+  readonly backingOff: string;
+  readonly gaveUp: string;
   readonly folded: string;
   readonly unfolded: string;
   readonly cursor: string;
@@ -60,6 +65,10 @@ export const UNICODE: Symbols = {
   idle: '·',
   dead: '†',
   unknown: '?',
+  waiting: '○',
+  starting: '◐',
+  backingOff: '◌',
+  gaveUp: '▲',
   folded: '▸',
   unfolded: '▾',
   cursor: '▌',
@@ -108,6 +117,10 @@ export const ASCII: Symbols = {
   idle: '.',
   dead: '+',
   unknown: '?',
+  waiting: 'o',
+  starting: '*',
+  backingOff: '~',
+  gaveUp: '!',
   folded: '>',
   unfolded: 'v',
   cursor: '>',

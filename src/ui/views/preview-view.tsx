@@ -6,7 +6,8 @@ import { innerHeight } from '../format/frame.ts';
 import type { Area } from '../format/layout.ts';
 import { type Line, span } from '../format/line.ts';
 import { previewRows } from '../format/preview-rows.ts';
-import { shapeOf, stateText, TONE_OF_STATUS } from '../format/status.ts';
+import { lookOfState, servicePhrase } from '../format/service.ts';
+import { stateText } from '../format/status.ts';
 import { nameOf, type TreeRow } from '../format/tree.ts';
 import { paintRagged } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -64,11 +65,14 @@ const titleOf = (row: TreeRow | null, { nowMs }: World, { symbols }: Theme): Lin
   const { pane, command } = row;
   const dot = span(` ${symbols.dot} `, 'dim');
   const state = stateText(pane, nowMs);
+  const look = lookOfState(pane, symbols);
+  const phrase = servicePhrase(pane, nowMs);
   return [
-    span(`${shapeOf(pane.status, symbols)} `, TONE_OF_STATUS[pane.status]),
+    span(`${look.shape} `, look.tone),
     span(nameOf(pane), 'plain', true),
     span(` ${pane.tmuxPane}`, 'dim'),
     ...(command === '' || command === nameOf(pane) ? [] : [dot, span(command)]),
+    ...(phrase === '' ? [] : [dot, span(phrase, look.tone)]),
     ...(state === '' ? [] : [dot, span(state.replace(/ +/g, ' '), 'dim')]),
   ];
 };

@@ -10,6 +10,7 @@ const VALUES: RuleValues = {
     line: 'load 9',
     cpu: 12.5,
     memory: 1024,
+    service: null,
     replicas: null,
     rule: 'r',
     match: { 0: 'load 9', 1: '9', n: '--force' },

@@ -12,6 +12,7 @@ export const NONE: TemplateValues = {
   line: null,
   cpu: null,
   memory: null,
+  service: null,
   replicas: null,
   rule: null,
   match: {},

@@ -17,6 +17,7 @@ const VALUES: TemplateValues = {
   line: 'ERROR on db1',
   cpu: 81.256,
   memory: 524288000,
+  service: null,
   replicas: 3,
   rule: 'watch',
   match: { 1: 'db1', host: 'db1' },

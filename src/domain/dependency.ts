@@ -1,6 +1,8 @@
 /** What a session waits for before it starts. */
 export const SESSION_CONDITIONS = ['started', 'ready', 'completed'] as const;
 export type SessionCondition = (typeof SESSION_CONDITIONS)[number];
+export const isSessionCondition = (value: unknown): value is SessionCondition =>
+  SESSION_CONDITIONS.some((condition) => condition === value);
 
 /** Between names: neither of the sessions need exist, and both may come and go. */
 export interface SessionDependency {

@@ -1,6 +1,6 @@
 import type { SessionCondition, Standing } from '../domain/dependency.ts';
 import type { Exec } from '../domain/exec.ts';
-import { readinessOf, type ServiceState } from '../domain/service.ts';
+import { readinessOf, type Service } from '../domain/service.ts';
 import { paneIdsOf } from './select.ts';
 import type { PaneState, State } from './state.ts';
 
@@ -38,18 +38,18 @@ const readiness = ({ service }: PaneState): Standing =>
 /** Shells that ran nothing do not count, but a session that ran nothing has not completed. */
 const completion = (panes: readonly PaneState[], { execs }: State): Standing => {
   const standings = panes.flatMap((pane): readonly Standing[] => {
-    if (pane.service !== null) return [SERVICE_SUCCESS[pane.service.state]];
+    const still = pane.service === null ? null : unfinishedService(pane.service);
+    if (still !== null) return [still];
     const exec = pane.execId === null ? undefined : execs[pane.execId];
     return exec === undefined ? unheardSuccess(pane) : [successOf(exec)];
   });
   return standings.length === 0 ? 'pending' : allOf(standings);
 };
 
-/** One that is started again after a failure may still succeed. */
-const SERVICE_SUCCESS: Readonly<Record<ServiceState, Standing>> = {
-  ...{ waiting: 'pending', starting: 'pending', running: 'pending', ready: 'pending' },
-  ...{ unready: 'pending', backing_off: 'pending', stopping: 'pending', completed: 'fulfilled' },
-  ...{ blocked: 'impossible', gave_up: 'impossible', failed: 'impossible', unknown: 'impossible' },
+/** Before it runs, or between two runs: its last command says nothing then. Null once that counts. */
+const unfinishedService = ({ state, launching }: Service): Standing | null => {
+  if (state === 'blocked' || state === 'gave_up') return 'impossible';
+  return state === 'waiting' || state === 'backing_off' || launching ? 'pending' : null;
 };
 
 /** How `ended` and `lost` ones ended nobody knows, so nobody can say that they succeeded. */

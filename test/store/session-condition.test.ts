@@ -18,7 +18,7 @@ const serviceOf = ({ service, ready }: Given): Service | null => {
   if (service === undefined) return null;
   const check = { kind: 'log', value: 'up', timeout: null } as const;
   const made = newService({ ...PLAIN_SERVICE, ready: ready === undefined ? null : check }, '');
-  return { ...made, state: service, ready: ready ?? null };
+  return { ...made, state: service, ready: ready ?? null, launching: false };
 };
 
 /** A session `api` with these panes. */
@@ -73,6 +73,7 @@ describe('a session that is waited for', () => {
       'impossible',
     ],
     ['ready', [{ service: 'unready', ready: false }], 'impossible'],
+    ['ready', [{ service: 'blocked', ready: false }], 'impossible'],
     ['completed', [{}], 'pending'],
     ['completed', [{}, { exec: 'completed' }], 'fulfilled'],
     ['completed', [{ exec: 'running' }, { exec: 'completed' }], 'pending'],

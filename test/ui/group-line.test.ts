@@ -28,7 +28,7 @@ it.each([
   [100, 'shop', 'api [shop]  1 pane'],
   [38, 'shop', 'api [shop]'],
   [100, 'a group with a very long name', 'api [a group with a very…]  1 pane'],
-  [26, 'a group with a very long name', 'api [a gr…]'],
+  [26, 'a group with a very long name', 'api [a group w…]'],
   [100, '漢字', 'api [漢字]  1 pane'],
   [100, null, 'api  1 pane'],
 ])('in %i columns a session of the group %j keeps its columns', (width, group, shown) => {

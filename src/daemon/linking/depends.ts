@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { sessionDependsInput } from '../../commands/linking.ts';
 import type { Dependencies, DependencyState } from '../../commands/linking-port.ts';
-import { findCycle, type SessionDependency } from '../../domain/dependency.ts';
+import { findCycle, type SessionCondition, type SessionDependency } from '../../domain/dependency.ts';
 import { failure } from '../../domain/failure.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import { sessionNameProblem } from '../../domain/names.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import { conditionReason, sessionCondition } from '../../store/session-condition.ts';
@@ -10,7 +11,8 @@ import type { CallScope, House } from '../house.ts';
 import { knownState, stateNow } from '../operations/known-state.ts';
 import { locateSession } from '../operations/locate.ts';
 import { sessionNamed } from '../operations/session-begin.ts';
-import { isMaking } from '../session-file/unfinished.ts';
+import { isBuilding, isMaking } from '../session-file/unfinished.ts';
+import { mergedDependencies, readOwnDependencies, writeOwnDependencies } from './own-dependencies.ts';
 
 type Input = z.output<typeof sessionDependsInput>;
 
@@ -23,14 +25,21 @@ export const dependSession = async (
   const named = await nameOf(house, scope, input.session);
   if (!named.ok) return named;
   const session = named.value;
-  if (remove) removeDependencies(house, scope, session, on);
+  const living = sessionNamed(await knownState(house), session);
+  const own = living === null ? [] : await readOwnDependencies(house, living, session);
+  const left = remove ? own.filter((each) => on !== undefined && each.on !== on) : own;
+  if (living !== null && left.length < own.length) {
+    const written = await writeOwnDependencies(house, living, left);
+    if (!written.ok) return written;
+  }
+  if (remove) removeDependencies(house, scope, session, on, own);
   else if (on !== undefined) {
     const cycle = findCycle(house.journal.dependencies(), session, on);
     if (cycle !== null) return failed(failure('usage', cycleText(cycle), HINT, { cycle }));
     recordDependency(house, scope, { session, on, condition });
   }
-  const depends_on = dependenciesOf(house, session).map((each) => stateOf(house, each));
-  return success({ session, depends_on });
+  const all = mergedDependencies(left, dependenciesOf(house, session));
+  return success({ session, depends_on: all.map((each) => stateOf(house, each)) });
 };
 
 const HINT = 'session-depends <session> <on> --remove takes one out of the circle';
@@ -54,7 +63,7 @@ export const dependenciesOf = (
 ): readonly SessionDependency[] => journal.dependencies().filter((each) => each.session === session);
 
 /** Logged where it says something new. */
-export const recordDependency = (house: House, scope: CallScope, dependency: SessionDependency): void => {
+const recordDependency = (house: House, scope: CallScope, dependency: SessionDependency): void => {
   const { session, on, condition } = dependency;
   const known = dependenciesOf(house, session).find((each) => each.on === on);
   if (known?.condition === condition) return;
@@ -67,8 +76,9 @@ const removeDependencies = (
   scope: CallScope,
   session: string,
   on: string | undefined,
+  own: readonly SessionDependency[],
 ): void => {
-  for (const each of dependenciesOf(house, session)) {
+  for (const each of mergedDependencies(own, dependenciesOf(house, session))) {
     if (on !== undefined && each.on !== on) continue;
     house.journal.removeDependency(each);
     logDependency(house, scope, session, { on: each.on, condition: null });
@@ -86,12 +96,15 @@ const logDependency = (
     ...{ actor, caused_by, data },
   });
 
-/** While a session is made from its file, what it will run has not all begun. */
+/** While a session is made from its file, not all of it is there, and then not all that it runs has begun. */
 export const stateOf = (house: House, { on, condition }: SessionDependency): DependencyState => {
   const state = stateNow(house);
   const sessionId = sessionNamed(state, on);
-  const isUnfinished = sessionId !== null && isMaking(house, sessionId);
+  const isUnfinished = sessionId !== null && isTooEarly(house, sessionId, condition);
   const standing = sessionCondition(state, on, condition);
   const now = isUnfinished && standing === 'fulfilled' ? 'pending' : standing;
   return { session: on, condition, state: now, reason: conditionReason(state, on, condition, now) };
 };
+
+const isTooEarly = (house: House, sessionId: SessionId, condition: SessionCondition): boolean =>
+  condition === 'completed' ? isMaking(house, sessionId) : isBuilding(house, sessionId);

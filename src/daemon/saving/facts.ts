@@ -5,6 +5,7 @@ import { isSessionId, isTmuxPaneId, type SessionId, type TmuxPaneId } from '../.
 import { type Result, success } from '../../domain/result.ts';
 import { fieldList } from '../../tmux/formats.ts';
 import type { House } from '../house.ts';
+import { DEPENDS_OPTION, dependenciesInOption } from '../linking/own-dependencies.ts';
 import { NAMED_ENVIRONMENT } from '../session-file/named-environment.ts';
 import { NAMED_OPTIONS } from '../session-file/options.ts';
 import { SHELL_OPTION } from '../session-file/shell-program.ts';
@@ -30,6 +31,8 @@ export interface SessionFacts {
   readonly folder: string;
   readonly baseIndex: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What its own file said that it waits for. */
+  readonly dependsOn: readonly SessionDependency[];
   readonly options: NamedOptions;
 }
 
@@ -44,6 +47,7 @@ const SESSIONS = fieldList([
   'session_path',
   NAMED_ENVIRONMENT,
   NAMED_OPTIONS.session,
+  DEPENDS_OPTION,
 ]);
 const WINDOWS = fieldList(['window_id', 'automatic-rename', NAMED_OPTIONS.window, NAMED_OPTIONS.after]);
 const PANES = fieldList(['pane_id', PENDING, SHELL_OPTION]);
@@ -70,6 +74,7 @@ export const readFacts = async ({
         [
           row.session_id,
           {
+            dependsOn: dependenciesInOption(row[DEPENDS_OPTION], ''),
             folder: row.session_path,
             baseIndex: Number(row['base-index']) || 0,
             environment: await namedIn({ tmux }, row.session_id, row[NAMED_ENVIRONMENT]),

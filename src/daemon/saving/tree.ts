@@ -4,6 +4,7 @@ import type { YamlMap } from '../../rules/session-file/yaml-text.ts';
 import { isPanel } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import { layoutProblem, panesInLayout, withoutIds } from '../../tmux/layout-string.ts';
+import { mergedDependencies } from '../linking/own-dependencies.ts';
 import type { LiveRule } from '../rules/live-rule.ts';
 import { type Around, folder } from './around.ts';
 import { environmentText } from './environment-text.ts';
@@ -58,7 +59,7 @@ export const treeOf = (
 };
 
 const factsOf = ({ sessions, home }: SavingFacts, sessionId: SessionId): SessionFacts =>
-  sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {}, options: {} };
+  sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {}, options: {}, dependsOn: [] };
 
 const filled = (map: YamlMap): YamlMap | undefined => (Object.keys(map).length === 0 ? undefined : map);
 
@@ -136,11 +137,8 @@ const groupOf = ({ leftOut }: Around, { group }: SessionState): string | undefin
   return undefined;
 };
 
-const dependsOn = ({ facts }: Around, { name }: SessionState): YamlMap | undefined =>
-  filled(
-    Object.fromEntries(
-      facts.dependencies
-        .filter(({ session }) => session === name)
-        .map(({ on, condition }) => [on, condition]),
-    ),
-  );
+const dependsOn = ({ facts, own }: Around, { name }: SessionState): YamlMap | undefined => {
+  const recorded = facts.dependencies.filter(({ session }) => session === name);
+  const all = mergedDependencies(own.dependsOn, recorded);
+  return filled(Object.fromEntries(all.map(({ on, condition }) => [on, condition])));
+};

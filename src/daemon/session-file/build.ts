@@ -2,8 +2,8 @@ import type { SessionId, WindowId } from '../../domain/ids.ts';
 import { failed, type Result, success } from '../../domain/result.ts';
 import type { FileOption } from '../../rules/session-file/file.ts';
 import type { CallScope, House } from '../house.ts';
-import { recordDependency } from '../linking/depends.ts';
 import { putInGroup } from '../linking/groups.ts';
+import { writeOwnDependencies } from '../linking/own-dependencies.ts';
 import type { RulePlan } from '../operations/file-rules.ts';
 import { beginSession, logSession, nameByProgram } from '../operations/session-begin.ts';
 import { killNow } from '../operations/session-kill.ts';
@@ -13,7 +13,7 @@ import { NAMED_ENVIRONMENT } from './named-environment.ts';
 import { type RaisedPane, raiseWindows } from './raise.ts';
 import { setSessionOptions } from './set-options.ts';
 import { startPanes } from './start-panes.ts';
-import { beginMaking, endMaking, type Restoring } from './unfinished.ts';
+import { beginMaking, endBuilding, endMaking, type Restoring } from './unfinished.ts';
 
 export interface Plans {
   readonly loaded: LoadedFile;
@@ -74,8 +74,6 @@ const build = async (
   ];
   const bad = (await house.tmux.sequence(set)).find((result) => !result.ok);
   if (bad?.ok === false) return bad;
-  const together = await putTogether(house, scope, sessionId, planned);
-  if (!together.ok) return together;
   const options = await setSessionOptions(house, scope, sessionId, planned, loaded.source);
   if (!options.ok) return options;
   undo.push(options.value.undo);
@@ -100,6 +98,9 @@ const build = async (
   if (!started.ok) return started;
   const [first] = panes;
   if (first !== undefined && isSelfNamed(blueprint.windows[0])) await nameByProgram(house, first.tmuxPane);
+  const together = await putTogether(house, scope, sessionId, planned);
+  if (!together.ok) return together;
+  endBuilding(house, sessionId);
   const notices = [...planned.notices, ...options.value.notices];
   return success({ sessionId, panes, optionsAfter: afterOf(blueprint, panes), notices });
 };
@@ -128,6 +129,5 @@ const putTogether = async (
   const session = house.store.getState().sessions[sessionId];
   const put = session === undefined ? null : await putInGroup(house, scope, session, group);
   if (put?.ok === false) return put;
-  for (const each of dependsOn) recordDependency(house, scope, each);
-  return success(undefined);
+  return dependsOn.length === 0 ? success(undefined) : writeOwnDependencies(house, sessionId, dependsOn);
 };

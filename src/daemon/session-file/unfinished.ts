@@ -12,6 +12,8 @@ export type Restoring = 'held' | 'run';
 
 /** What this daemon is making just now. */
 const underWay = new WeakMap<object, Set<SessionId>>();
+/** Those of it that have not all their panes yet. */
+const notBuilt = new WeakMap<object, Set<SessionId>>();
 
 export const beginMaking = async (
   house: House,
@@ -21,6 +23,8 @@ export const beginMaking = async (
 ): Promise<void> => {
   const known = underWay.get(house) ?? new Set();
   underWay.set(house, known.add(sessionId));
+  const building = notBuilt.get(house) ?? new Set();
+  notBuilt.set(house, building.add(sessionId));
   const set = ['set-option', '-t', `${sessionId}:`];
   await house.tmux.sequence([
     ...(restoring === null ? [] : [[...set, RESTORING, restoring]]),
@@ -30,7 +34,7 @@ export const beginMaking = async (
 
 export const endMaking = async (house: House, sessionId: SessionId): Promise<void> => {
   underWay.get(house)?.delete(sessionId);
-  for (const listener of listeners.get(house) ?? []) listener();
+  endBuilding(house, sessionId);
   const unset = ['set-option', '-u', '-t', `${sessionId}:`];
   await house.tmux.sequence([
     [...unset, OPTION],
@@ -38,9 +42,18 @@ export const endMaking = async (house: House, sessionId: SessionId): Promise<voi
   ]);
 };
 
+/** All its panes are there, and run what they were made with; what is typed into its shells comes later. */
+export const endBuilding = (house: object, sessionId: SessionId): void => {
+  notBuilt.get(house)?.delete(sessionId);
+  for (const listener of listeners.get(house) ?? []) listener();
+};
+
+export const isBuilding = (house: object, sessionId: SessionId): boolean =>
+  notBuilt.get(house)?.has(sessionId) === true;
+
 const listeners = new WeakMap<object, Set<() => void>>();
 
-/** Calls back whenever one is finished, which changes nothing in the store. Returns the function that ends it. */
+/** Calls back whenever one is built or finished, which changes nothing in the store. Returns the function that ends it. */
 export const onMade = (house: object, listener: () => void): (() => void) => {
   const all = listeners.get(house) ?? new Set();
   listeners.set(house, all.add(listener));

@@ -45,18 +45,19 @@ export class Commands {
     const { isLost, replies } = await (isReading ? send() : this.#link.entrance.change(send));
     if (!isLost) return spreadFailure(resultsOf(commands, replies), replies.length);
     if (attempt < 2 && isReading) return this.#try(commands, attempt + 1);
-    return this.#afterLoss(commands, resultsOf(commands, replies));
+    return this.#afterLoss(commands, resultsOf(commands, replies), attempt);
   }
 
   /** A kill whose answer was lost has done its work when what it was for is no longer there. */
-  async #afterLoss(commands: readonly Words[], results: Results): Promise<Results> {
+  async #afterLoss(commands: readonly Words[], results: Results, attempt: number): Promise<Results> {
     const [words, ...others] = commands;
     if (words === undefined || others.length > 0 || !mayEndOurClient(words)) return results;
     if (await this.#isServerGone()) return [success([])];
     const target = words[words.indexOf('-t') + 1];
     if (words[0] === 'kill-server' || target === undefined) return results;
     const check = await this.one(['list-panes', '-t', target]);
-    if (check.ok) return results;
+    // Ids are never given twice, so this is what was meant: our client had gone before it could say so.
+    if (check.ok) return attempt < 2 ? this.#try(commands, attempt + 1) : results;
     if (check.failure.code !== 'server_gone') return [success([])];
     // It is on its way out, and waits for its clients to leave.
     for (let look = 0; look < LOOKS; look += 1) {

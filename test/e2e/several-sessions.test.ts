@@ -9,43 +9,49 @@ const CONFIG = ['set -g default-shell /bin/bash', "set -g default-command ''"];
 
 describe('several sessions', () => {
   it('are in groups that outlive the daemon, a rename, and a restore', () =>
-    withPanectl(async ({ tmux, ask, panectl }) => {
-      for (const name of ['a', 'b', 'c']) await ask('session-create', name);
-      expect(await ask('session-link', 'a', 'b')).toEqual({ group: 'a', sessions: ['a', 'b'] });
-      expect(await ask('session-link', 'c', 'b')).toEqual({ group: 'a', sessions: ['a', 'b', 'c'] });
-      expect(await ask('session-link', 'c', 'c', '--group', 'x #{y};')).toMatchObject({ sessions: ['c'] });
-      expect(await panectl('session-link', 'a', 'c')).toMatchObject({ status: 2 });
-      await tmux.run('rename-session', '-t', '=a', 'renamed');
-      await ask('daemon-stop');
-      const groups = { group: 'a', sessions: ['b', 'renamed'] };
-      expect(await ask('session-groups')).toEqual({
-        groups: [groups, { group: 'x #{y};', sessions: ['c'] }],
-      });
-      expect(await ask('session-unlink', 'renamed')).toMatchObject({ session: 'renamed', group: null });
-      await ask('session-depends', 'c', 'b', '--condition', 'ready');
-      const file = join(tmux.folder, 'c.yml');
-      await ask('session-save', 'c', file);
-      const text = readFileSync(file, 'utf8');
-      expect(text).toContain('group: "x #{y};"\ndepends_on:\n  b: ready\n');
-      await ask('session-kill', 'c');
-      await ask('session-depends', 'c', '--remove');
-      await ask('session-restore', file);
-      expect(listIn(await ask('session-list'), 'sessions')).toContainEqual(
-        expect.objectContaining({ session: 'c', group: 'x #{y};' }),
-      );
-      expect(await ask('session-depends', 'c')).toEqual({
-        session: 'c',
-        depends_on: [{ session: 'b', condition: 'ready', state: 'fulfilled', reason: null }],
-      });
-      const log = listIn(await ask('orchestration-log', '--type', 'session.*'), 'events');
-      const types = new Set(log.map((event) => at(event, 'type')));
-      expect(types).toEqual(
-        new Set([
-          ...['session.created', 'session.linked', 'session.unlinked', 'session.renamed'],
-          ...['session.depends_set', 'session.saved', 'session.killed'],
-        ]),
-      );
-    }));
+    withPanectl(
+      async ({ tmux, ask, panectl }) => {
+        for (const name of ['a', 'b', 'c']) await ask('session-create', name);
+        expect(await ask('session-link', 'a', 'b')).toEqual({ group: 'a', sessions: ['a', 'b'] });
+        expect(await ask('session-link', 'c', 'b')).toEqual({ group: 'a', sessions: ['a', 'b', 'c'] });
+        expect(await ask('session-link', 'c', 'c', '--group', 'x #{y};')).toMatchObject({ sessions: ['c'] });
+        expect(await panectl('session-link', 'a', 'c')).toMatchObject({ status: 2 });
+        await tmux.run('rename-session', '-t', '=a', 'renamed');
+        await ask('daemon-stop');
+        const groups = { group: 'a', sessions: ['b', 'renamed'] };
+        expect(await ask('session-groups')).toEqual({
+          groups: [groups, { group: 'x #{y};', sessions: ['c'] }],
+        });
+        expect(await ask('session-unlink', 'renamed')).toMatchObject({ session: 'renamed', group: null });
+        await ask('session-depends', 'c', 'b', '--condition', 'ready');
+        const file = join(tmux.folder, 'c.yml');
+        await ask('session-save', 'c', file);
+        const text = readFileSync(file, 'utf8');
+        expect(text).toContain('group: "x #{y};"\ndepends_on:\n  b: ready\n');
+        await ask('session-kill', 'c');
+        await ask('session-depends', 'c', '--remove');
+        await ask('session-restore', file);
+        expect(listIn(await ask('session-list'), 'sessions')).toContainEqual(
+          expect.objectContaining({ session: 'c', group: 'x #{y};' }),
+        );
+        expect(await ask('session-depends', 'c')).toEqual({
+          session: 'c',
+          depends_on: [{ session: 'b', condition: 'ready', state: 'fulfilled', reason: null }],
+        });
+        // What a file said ends with the session.
+        await ask('session-kill', 'c');
+        expect(await ask('session-depends', 'c')).toEqual({ session: 'c', depends_on: [] });
+        const log = listIn(await ask('orchestration-log', '--type', 'session.*'), 'events');
+        const types = new Set(log.map((event) => at(event, 'type')));
+        expect(types).toEqual(
+          new Set([
+            ...['session.created', 'session.linked', 'session.unlinked', 'session.renamed'],
+            ...['session.depends_set', 'session.saved', 'session.killed'],
+          ]),
+        );
+      },
+      { config: CONFIG },
+    ));
 
   it('start when what they wait for is so, and not at all when it can not be any more', () =>
     withPanectl(

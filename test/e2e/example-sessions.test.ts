@@ -22,7 +22,7 @@ it('three sessions that are asked for in the wrong order start in the right one,
       const answers = lines.map((line): unknown => at(JSON.parse(line), 'data'));
       expect({ status, answers }).toMatchObject({ status: 0 });
       const said = answers.flatMap((answer) => listIn(answer, 'lines')).map((line) => at(line, 'text'));
-      expect(said.toSorted()).toEqual(['browser: 3 passed', 'unit: 12 passed']);
+      expect(new Set(said)).toEqual(new Set(['browser: 3 passed', 'unit: 12 passed']));
       expect(answers.flatMap((answer) => listIn(answer, 'results'))).toMatchObject([
         ...[{ state: 'fulfilled' }, { state: 'fulfilled' }],
         ...['shop-backend', 'shop-frontend', 'shop-tests'].map((session) => ({ session, exit_code: 0 })),
@@ -32,15 +32,15 @@ it('three sessions that are asked for in the wrong order start in the right one,
       expect(existsSync(join(folder, 'run'))).toBe(false);
       expect(listIn(await ask('session-list'), 'sessions')).toMatchObject([{ session: 'work' }]);
       const log = listIn(await ask('orchestration-log', '-n', '1000'), 'events');
-      const steps = log.map((event) => `${at(event, 'session')} ${at(event, 'label')} ${at(event, 'type')}`);
+      const steps = log.map((event) => ['session', 'label', 'type'].map((key) => at(event, key)).join(' '));
       const order = [
         ...[
           'shop-backend schema exec.ended',
           'shop-backend api exec.started',
           'shop-backend api service.ready',
         ],
-        ...['shop-frontend null session.created', 'shop-frontend web service.ready'],
-        ...['shop-tests null session.created', 'shop-passed null session.created'],
+        ...['shop-frontend  session.created', 'shop-frontend web service.ready'],
+        ...['shop-tests  session.created', 'shop-passed  session.created'],
       ];
       expect(order.toSorted((a, b) => steps.indexOf(a) - steps.indexOf(b))).toEqual(order);
       expect(steps).toEqual(expect.arrayContaining(order));

@@ -22,6 +22,7 @@ describe('several sessions', () => {
         expect(await ask('session-groups')).toEqual({
           groups: [groups, { group: 'x #{y};', sessions: ['c'] }],
         });
+        expect((await panectl('--text', 'session-list')).stdout).toMatch(/ GROUP\n(?:.*\n)*b .* a\n/);
         expect(await ask('session-unlink', 'renamed')).toMatchObject({ session: 'renamed', group: null });
         await ask('session-depends', 'c', 'b', '--condition', 'ready');
         const file = join(tmux.folder, 'c.yml');

@@ -80,7 +80,20 @@ const SESSION_COLUMNS: readonly Column[] = [
 ];
 
 export const sessionTable = (sessions: readonly Row[], style: TextStyle): readonly string[] =>
-  sessions.length === 0 ? ['no sessions'] : renderTable(SESSION_COLUMNS, sessions.map(sessionCells), style);
+  sessions.length === 0 ? ['no sessions'] : renderTable(...sessionRows(sessions), style);
+
+/** The groups only where there are some. */
+const sessionRows = (
+  sessions: readonly Row[],
+): readonly [columns: readonly Column[], rows: readonly (readonly Cell[])[]] => {
+  const rows = sessions.map(sessionCells);
+  if (sessions.every(({ group }) => typeof group !== 'string')) return [SESSION_COLUMNS, rows];
+  const groups = sessions.map(({ group }): Cell => ({ text: textOf(group) }));
+  return [
+    [...SESSION_COLUMNS, { title: 'GROUP', shrink: 2 }],
+    rows.map((cells, at) => [...cells, groups[at] ?? { text: '' }]),
+  ];
+};
 
 const sessionCells = (session: Row): readonly Cell[] => {
   const metrics = isRow(session.metrics) ? session.metrics : {};

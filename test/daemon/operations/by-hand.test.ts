@@ -64,6 +64,11 @@ describe('a window that somebody arranged by hand', () => {
       expect(await changedBy(() => got(make('beside')))).toHaveLength(1);
       await got(lay('even-vertical'));
       expect(await changedBy(() => got(make('even')))).not.toHaveLength(1);
+      await byHand('resize-pane', '-t', 'build:.0', '-y', '3');
+      const left = () => tmux.run('show-options', '-wv', '-t', 'build:0', '@panectl_left');
+      await until(async () => (await left()) === '', { what: 'the hand to be seen' });
+      await byHand('resize-window', '-t', 'build:0', '-x', '180', '-y', '90');
+      expect(await changedBy(() => got(make('last')))).toHaveLength(1);
     }));
 
   test('gets no pane where none has room, and moves and swaps change nothing else', () =>

@@ -118,7 +118,7 @@ export const paneKill = command({
   family: 'Panes',
   summary: 'End a pane and what runs in it',
   details:
-    "With the last pane of a session goes the session. --force also overrides refused_self (your own pane, the panel's), not only refused_foreign; a rule can never force.",
+    "A service is ended as it says (its stop, in session files), with --grace any pane is asked first, with --grace 0 none. With the last pane of a session goes the session. --force also overrides refused_self (your own pane, the panel's), not only refused_foreign; a rule can never force.",
   positionals: ['session', 'pane'],
   input: paneKillInput,
   effect: 'destructive',

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -136,23 +136,31 @@ describe('services', () => {
   it('are ended as their file says, and what was killed is not started again', () =>
     withPanectl(async (house) => {
       const { tmux, ask } = house;
-      const [asked, keyed] = [join(tmux.folder, 'asked'), join(tmux.folder, 'keyed')];
+      const [asked, keyed, ended] = ['asked', 'keyed', 'ended'].map((name) => join(tmux.folder, name));
+      const last = (label: string) =>
+        JSON.stringify(
+          `trap 'echo ${label} >> ${ended}; exit 0' TERM; echo up; while :; do sleep 0.05; done`,
+        );
       const trap = `trap 'echo > ${asked}; exit 0' INT; echo up; while :; do sleep 0.05; done`;
       await makeSession(house, [
         `{label: a, command: ${JSON.stringify(trap)}, ready: {log: up}, restart: always, stop: {signal: INT, grace: 60s}}`,
         `{label: b, command: "echo up; read line; echo > ${keyed}; cat", ready: {log: up}, stop: {keys: [q, Enter], grace: 500ms}}`,
-        '{label: keeper, command: cat}',
+        `{label: needed, command: ${last('needed')}, ready: {log: up}, stop: {grace: 60s}}`,
+        `{label: user, command: ${last('user')}, ready: {log: up}, depends_on: {needed: ready}, stop: {grace: 60s}}`,
       ]);
-      await ask('wait-all', 'ready:shop/a', 'ready:shop/b', ...LONG);
+      await ask('wait-all', 'ready:shop/a', 'ready:shop/b', 'ready:shop/user', ...LONG);
       for (const label of ['a', 'b']) await ask('pane-kill', 'shop', label);
-      expect([existsSync(asked), existsSync(keyed)]).toEqual([true, true]);
+      expect([asked, keyed].map((file) => existsSync(file ?? ''))).toEqual([true, true]);
       const execs = listIn(await ask('exec-list', 'shop'), 'execs');
       expect(execs.map((exec) => [at(exec, 'label'), at(exec, 'ended_by')])).toEqual([
         ['a', 'kill'],
         ['b', 'kill'],
-        ['keeper', null],
+        ['needed', null],
+        ['user', null],
       ]);
       expect((await eventsOf(house)).filter((event) => event.startsWith('service.backing_off'))).toEqual([]);
+      await ask('session-kill', 'shop');
+      expect(readFileSync(ended ?? '', 'utf8')).toBe('user\nneeded\n');
     }));
 
   it('go on under the next daemon: what waited, what was ready, and how often it was started again', () =>

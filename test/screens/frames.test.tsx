@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { frameText } from '../support/frame-text.ts';
 import { type ShownPanel, showPanel } from '../support/panel.tsx';
 import { agoIso, NOW_MS, stateOf } from '../support/panel-fixture.ts';
-import { crowd, emptyServer, farm, workerScreen } from '../support/panel-scenes.ts';
+import { crowd, emptyServer, farm, shop, workerScreen } from '../support/panel-scenes.ts';
 
 // The clock in the frames is local time.
 process.env.TZ = 'UTC';
@@ -32,6 +32,7 @@ const SCENES = {
   empty: (panel: ShownPanel) => panel.desk.setState(emptyServer),
   one: (panel: ShownPanel) => panel.desk.setState(one),
   many: (panel: ShownPanel) => panel.desk.setState(crowd),
+  services: (panel: ShownPanel) => panel.desk.setState(shop),
   failed: async (panel: ShownPanel) => {
     await panel.type('j');
     panel.desk.setScreen(workerScreen);

@@ -10,6 +10,7 @@ import {
   type WindowId,
 } from '../../src/domain/ids.ts';
 import type { PaneStatus } from '../../src/domain/pane.ts';
+import { newService, PLAIN_SERVICE, type Service } from '../../src/domain/service.ts';
 import { initialState, type PaneState, type SessionState, type State } from '../../src/store/state.ts';
 
 /** States for the panel's tests, made from few words; every time hangs on `NOW_MS`. */
@@ -33,6 +34,7 @@ export interface PaneGiven {
   readonly hits?: number;
   readonly mode?: string;
   readonly title?: string;
+  readonly service?: Partial<Service>;
 }
 
 export interface SessionGiven {
@@ -120,7 +122,8 @@ export const paneOf = (tmuxPane: TmuxPaneId, windowId: WindowId, given: PaneGive
   parent: null,
   ownCommand: given.command ?? null,
   environment: [],
-  service: null,
+  service:
+    given.service === undefined ? null : { ...newService(PLAIN_SERVICE, agoIso(30)), ...given.service },
   createdAt: agoIso(600),
   completedAt: null,
   status: given.status ?? 'idle',

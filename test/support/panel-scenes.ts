@@ -4,6 +4,80 @@ import { agoIso, eventOf, paneIdOf, stateOf } from './panel-fixture.ts';
 
 const MIB = 1024 ** 2;
 
+const waitsFor = (label: string, state: 'pending' | 'impossible') =>
+  [{ label, condition: 'ready', state }] as const;
+
+/** What others rely upon, in each of its states. */
+export const shop: State = stateOf([
+  {
+    name: 'shop',
+    windows: [
+      {
+        name: 'services',
+        panes: [
+          {
+            label: 'db',
+            command: 'postgres -D data',
+            status: 'running',
+            since: 90,
+            cpu: 3,
+            memory: 60 * MIB,
+            service: { state: 'ready', ready: true },
+          },
+          {
+            label: 'cache',
+            command: 'redis-server',
+            status: 'running',
+            since: 4,
+            cpu: 1,
+            memory: 9 * MIB,
+            service: { state: 'starting', ready: false },
+          },
+          {
+            label: 'api',
+            command: 'npm run api',
+            status: 'idle',
+            since: 30,
+            service: { state: 'waiting', waits_for: waitsFor('cache', 'pending') },
+          },
+          {
+            label: 'queue',
+            command: 'npm run queue',
+            status: 'failed',
+            exitCode: 1,
+            since: 6,
+            service: { state: 'backing_off', restarts: 2, next_at: agoIso(-4), reason: 'ended with 1' },
+          },
+          {
+            label: 'mail',
+            command: 'npm run mail',
+            status: 'failed',
+            exitCode: 137,
+            since: 300,
+            service: { state: 'gave_up', restarts: 10, reason: 'ended by KILL, after 10 restarts' },
+          },
+          {
+            label: 'digest',
+            command: 'npm run digest',
+            status: 'idle',
+            since: 300,
+            service: { state: 'blocked', waits_for: waitsFor('mail', 'impossible') },
+          },
+          {
+            label: 'search',
+            command: 'npm run search',
+            status: 'running',
+            since: 120,
+            cpu: 97,
+            memory: 900 * MIB,
+            service: { state: 'unready', ready: false },
+          },
+        ],
+      },
+    ],
+  },
+]);
+
 /** A build farm in the middle of its day: the picture that most tests and the eye look at. */
 export const farm: State = stateOf(
   [

@@ -5,6 +5,7 @@ import { type Result, success } from '../../domain/result.ts';
 import { paneIdsOf, sessionsShowing } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { endServices } from '../services/end-gently.ts';
 import { knownState } from './known-state.ts';
 import { targetOf } from './locate.ts';
 import { isMine } from './mine.ts';
@@ -24,10 +25,13 @@ interface Removed {
  * Removes sessions and panes that panectl made, with `mine` only the caller's. A session that holds anything else, a
  * person's pane or the caller's own, stays with that.
  */
-export const cleanUp = (house: House, scope: CallScope, input: Input): Promise<Result<Removed>> =>
-  house.change(async () => {
+export const cleanUp = async (house: House, scope: CallScope, input: Input): Promise<Result<Removed>> => {
+  const removable = (state: State) =>
+    Object.values(state.panes).filter((pane) => isRemovable(house, scope, pane, input));
+  if (!input.dry_run) await endServices(house, scope, removable(await knownState(house)));
+  return house.change(async () => {
     const state = await knownState(house);
-    const panes = Object.values(state.panes).filter((pane) => isRemovable(house, scope, pane, input));
+    const panes = removable(state);
     const sessions = Object.values(state.sessions).filter((session) => isEmptyBut(state, session, panes));
     const rules = house.rules.book.all().filter(({ owner }) => !input.mine || isMine(owner, scope.actor));
     if (!input.dry_run) {
@@ -41,6 +45,7 @@ export const cleanUp = (house: House, scope: CallScope, input: Input): Promise<R
       rules: rules.map(({ name }) => name),
     });
   });
+};
 
 const isRemovable = (house: House, scope: CallScope, pane: PaneState, { mine }: Input): boolean =>
   pane.owner !== null && !isSelf(house, scope, pane) && (!mine || isMine(pane.owner, scope.actor));

@@ -6,6 +6,7 @@ import { isAlive } from '../../metrics/alive.ts';
 import { paneIdsOf } from '../../store/select.ts';
 import type { PaneState, SessionState, State } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { endServices } from '../services/end-gently.ts';
 import { locateSession } from './locate.ts';
 import { logPane } from './log.ts';
 import { hintFor, isForced, permit } from './protect.ts';
@@ -14,17 +15,23 @@ import { type Vanished, vanishedEvents } from './vanish.ts';
 type Killed = { readonly session: string; readonly panes_killed: number };
 
 /** Refused for a session that a person made, holds a person's pane, or the caller's own. */
-export const killSession = (
+export const killSession = async (
   house: House,
   scope: CallScope,
   input: z.output<typeof sessionKillInput>,
-): Promise<Result<Killed>> =>
-  house.change(async () => {
-    const session = await locateSession(house, scope, input.session);
+): Promise<Result<Killed>> => {
+  const asked = await locateSession(house, scope, input.session);
+  if (!asked.ok) return asked;
+  const permitted = permitSession(house, scope, asked.value, input.force);
+  if (!permitted.ok) return permitted;
+  await endServices(house, scope, panesIn(house.store.getState(), asked.value));
+  return house.change(async () => {
+    const session = await locateSession(house, scope, asked.value.sessionId);
     if (!session.ok) return session;
-    const permitted = permitSession(house, scope, session.value, input.force);
-    return permitted.ok ? killNow(house, scope, session.value) : permitted;
+    const stillPermitted = permitSession(house, scope, session.value, input.force);
+    return stillPermitted.ok ? killNow(house, scope, session.value) : stillPermitted;
   });
+};
 
 const permitSession = (
   house: House,

@@ -20,3 +20,19 @@ export const endGently = async (
   }
   await endProcesses(house, pane, { ...(own ?? TERMINATE), grace }, by, scope.signal);
 };
+
+/** All that say how they are to be ended: those that others depend on after these, so that nobody misses anybody. */
+export const endServices = async (
+  house: House,
+  scope: CallScope,
+  panes: readonly PaneState[],
+): Promise<void> => {
+  let left = panes.filter(({ service, dead }) => service?.spec.stop != null && !dead);
+  while (left.length > 0) {
+    const needed = new Set(left.flatMap(({ service }) => Object.keys(service?.spec.depends_on ?? {})));
+    const free = left.filter(({ label }) => label === null || !needed.has(label));
+    const now = free.length > 0 ? free : left;
+    await Promise.all(now.map((pane) => endGently(house, scope, pane, undefined)));
+    left = left.filter((pane) => !now.includes(pane));
+  }
+};

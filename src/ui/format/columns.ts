@@ -16,6 +16,8 @@ export const LEAD = 11;
 const LABEL_LEAST = 8;
 const LABEL_MOST = 20;
 const COMMAND_LEAST = 10;
+/** `waiting for postgres`, and a little of the command. */
+const SERVICE_LEAST = 26;
 const CPU = 6;
 /** `◆99` and a blank in front of it. */
 const HITS = 4;
@@ -24,6 +26,8 @@ const MARGIN = 1;
 interface Wanted {
   readonly label: number;
   readonly hasOwners: boolean;
+  /** Whether what services wait for stands in front of commands. */
+  readonly hasServices?: boolean;
   /** What the operator does not want to see. */
   readonly hidden?: ReadonlySet<string>;
 }
@@ -46,7 +50,7 @@ const OPTIONAL = [
 export const columnsFor = (
   width: number,
   isTiny: boolean,
-  { label: labelWanted, hasOwners, hidden = NONE }: Wanted,
+  { label: labelWanted, hasOwners, hasServices = false, hidden = NONE }: Wanted,
 ): Columns => {
   const label = Math.max(LABEL_LEAST, Math.min(LABEL_MOST, labelWanted));
   const kept = { command: 0, memory: 0, age: 0, owner: 0, sparkline: 0 };
@@ -56,8 +60,9 @@ export const columnsFor = (
     if (column.name === 'owner' && !hasOwners) continue;
     if (hidden.has(column.name)) continue;
     if (left < column.width) break;
-    kept[column.name] = column.width;
-    left -= column.width;
+    const isWide = column.name === 'command' && hasServices && left >= SERVICE_LEAST;
+    kept[column.name] = isWide ? SERVICE_LEAST : column.width;
+    left -= kept[column.name];
   }
   const rest = Math.max(0, left);
   if (kept.command > 0) return { ...kept, label, cpu: CPU, hits, command: kept.command + rest };

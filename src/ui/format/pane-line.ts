@@ -77,7 +77,7 @@ const commandSpans = ({ command, hidden, pane }: PaneRow, look: RowLook): Line =
   const text = hidden.length === 0 ? '' : `${shapeOf(worst, symbols)}${hidden.length}${call} `.slice(0, room);
   const phrase = servicePhrase(pane, nowMs);
   const left = room - text.length;
-  const said = takeColumns(phrase === '' ? '' : `${phrase} `, left);
+  const said = takeColumns(phrase === '' ? '' : `${phrase} ${symbols.dot} `, left);
   return [
     span('  '),
     span(text, TONE_OF_STATUS[worst], worst === 'failed'),

@@ -35,6 +35,7 @@ export const PanesView = memo(({ world, area, place, theme }: PanesViewProps): R
   const columns = columnsFor(inner, world.layout.isTiny, {
     label: widestLabel(rows),
     hasOwners: hasSeveralOwners(rows),
+    hasServices: rows.some((row) => row.kind === 'pane' && row.pane.service !== null),
     hidden: theme.hidden,
   });
   const unseen = (pane: PaneState): boolean => isUnseen(pane, ui);

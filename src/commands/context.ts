@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';
-import type { ExecId, SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';
+import type { ExecId, TmuxPaneId, WindowId } from '../domain/ids.ts';
 import type { Output, RecordedLine } from '../domain/lines.ts';
-import type { Metrics, MetricsPoint, MetricsWithHistory } from '../domain/metrics.ts';
-import type { Pane, PaneBrief, PaneStatus } from '../domain/pane.ts';
+import type { MetricsWithHistory } from '../domain/metrics.ts';
+import type { Pane, PaneBrief } from '../domain/pane.ts';
 import type { Result } from '../domain/result.ts';
 import type { Session, SessionWithPanes } from '../domain/session.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
@@ -24,6 +24,7 @@ import type {
   paneHasPatternInput,
   paneListInput,
 } from './pane-read.ts';
+import type { paneScaleInput, Scaled } from './pane-scale.ts';
 import type { paneExecInput, paneHoldInput, paneSendKeysInput } from './pane-type.ts';
 import type {
   paneExecTimeoutInput,
@@ -36,6 +37,7 @@ import type { PaneWhy } from './pane-why-port.ts';
 import type { RulesPort } from './rules-port.ts';
 import type { sessionRestoreInput, sessionSaveInput, sessionSnapshotsInput } from './saving.ts';
 import type { Restoration, SavedSession, Snapshot } from './saving-port.ts';
+import type { SessionMetrics } from './session-metrics-port.ts';
 import type {
   sessionCreateInput,
   sessionKillInput,
@@ -86,27 +88,11 @@ export interface SessionsPort extends LinkingPort {
   snapshots(input: In<typeof sessionSnapshotsInput>): Answer<{ snapshots: readonly Snapshot[] }>;
 }
 
-export interface SessionMetrics {
-  readonly session: string;
-  readonly session_id: SessionId;
-  readonly metrics: MetricsWithHistory | null;
-  readonly status_counts: Readonly<Record<PaneStatus, number>>;
-  readonly per_status: Readonly<
-    Partial<Record<PaneStatus, { cpu_percent: number | null; memory_bytes: number }>>
-  >;
-  readonly panes: readonly {
-    readonly tmux_pane: TmuxPaneId;
-    readonly pane_id: number;
-    readonly label: string | null;
-    readonly metrics: Metrics | null;
-    readonly history: readonly MetricsPoint[];
-  }[];
-}
-
 export interface PanesPort {
   create(input: In<typeof paneCreateInput>): Answer<Pane>;
   kill(input: In<typeof paneKillInput>): Answer<{ tmux_pane: TmuxPaneId; session_closed: boolean }>;
   respawn(input: In<typeof paneRespawnInput>): Answer<Pane>;
+  scale(input: In<typeof paneScaleInput>): Answer<Scaled>;
   exec(input: In<typeof paneExecInput>): Answer<Exec | ExecWithOutput | ExecWatched>;
   sendKeys(input: In<typeof paneSendKeysInput>): Answer<{ sent: boolean; cursor: number }>;
   hold(input: In<typeof paneHoldInput>): Answer<Streamed>;

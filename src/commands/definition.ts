@@ -20,6 +20,8 @@ interface Description {
   readonly positionals: readonly string[];
   /** Key of the array that takes all remaining words (`pane-send-keys … <key>…`). */
   readonly rest: string | null;
+  /** Whether a word like `-1` is a number for it, and no option. */
+  readonly hasSigned: boolean;
   /** Key that takes the words after `--` (`pane-exec … -- argv…`); null where `--` only ends the options. */
   readonly afterDashes: string | null;
   /** Keys whose text a shell reads: what a rule fills in there is quoted for it. */
@@ -63,6 +65,7 @@ type Defaults =
   | 'aliases'
   | 'details'
   | 'rest'
+  | 'hasSigned'
   | 'afterDashes'
   | 'shellText'
   | 'jsonText'
@@ -81,6 +84,7 @@ export const command = <Input extends z.ZodObject, Output>(
     aliases: [],
     details: '',
     rest: null,
+    hasSigned: false,
     afterDashes: null,
     shellText: [],
     jsonText: [],

@@ -36,6 +36,7 @@ import {
   paneMetrics,
   paneStatus,
 } from './pane-read.ts';
+import { paneScale } from './pane-scale.ts';
 import { paneExec, paneHold, paneSendKeys } from './pane-type.ts';
 import {
   paneExecTimeout,
@@ -92,6 +93,7 @@ export const COMMANDS: readonly Command[] = [
   paneCreateWithLayout,
   paneKill,
   paneRespawn,
+  paneScale,
   paneExec,
   paneExecTimeout,
   execList,

@@ -121,6 +121,8 @@ export interface Firing {
   readonly rule: string;
   readonly sessionId: SessionId;
   readonly values: FiredValues;
+  /** Keeps a place for one more pane of a session, or refuses; the answer takes the panes that were made in it. */
+  readonly reserve?: (session: string) => Result<(made: readonly TmuxPaneId[]) => void>;
 }
 
 export const noInput = (): Promise<string> => Promise.resolve('');

@@ -22,6 +22,7 @@ export const EVENT_TYPES = [
   'pane.metadata_set',
   'pane.moved',
   'pane.respawned',
+  'service.scaled',
   'keys.sent',
   'pane.held',
   'pane.released',

@@ -48,6 +48,7 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
       ? [...headingLines(data, style), ...paneTable(data.panes, style), ...noticeLines(data, style)]
       : null,
   (data, style) => ('verdict' in data && 'evidence' in data ? whyLines(data, style) : null),
+  (data, style) => (Array.isArray(data.added) && Array.isArray(data.panes) ? scaledLines(data, style) : null),
   (data, style) => (isOnly(data, 'rules') ? ruleTable(recordsOf(data.rules), style) : null),
   (data, style) =>
     isOnly(data, 'plan') || Array.isArray(data.restored)
@@ -107,6 +108,13 @@ const reportLines = (sessions: readonly unknown[], help: string, style: TextStyl
       '',
     ]),
   help,
+];
+
+/** `worker: 1 → 3`, and who that is. */
+const scaledLines = (data: Data, style: TextStyle): readonly string[] => [
+  styled(`${visible(textOf(data.label))}: ${textOf(data.from)} → ${textOf(data.to)}`, 'bold', style.color),
+  ...(data.session_closed === true ? ['with its last pane the session was closed'] : []),
+  ...paneTable(recordsOf(data.panes), style),
 ];
 
 /** What was run, as it can be run again; of a failed one what was said of it stands beneath. */

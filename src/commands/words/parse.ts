@@ -98,16 +98,25 @@ const GLOBAL_OPTIONS = {
 const readWords = (command: Command, args: readonly string[]): Result<Words> => {
   const end = args.indexOf('--');
   try {
+    const words = end < 0 ? args : args.slice(0, end);
     const { values, positionals } = parseArgs({
-      args: end < 0 ? [...args] : args.slice(0, end),
+      args: command.hasSigned ? words.map(asNumber) : [...words],
       options: { ...Object.fromEntries(optionFields(command).map(optionOf)), ...GLOBAL_OPTIONS },
       allowPositionals: true,
     });
-    return success({ values, positionals, afterDashes: end < 0 ? null : args.slice(end + 1) });
+    return success({
+      values,
+      positionals: positionals.map(asWord),
+      afterDashes: end < 0 ? null : args.slice(end + 1),
+    });
   } catch (error) {
     return failed(optionFailure(command, error));
   }
 };
+
+/** To Node whatever begins with a hyphen is an option; no word of a command line holds a NUL. */
+const asNumber = (word: string): string => (/^-\d+$/.test(word) ? `\u0000${word}` : word);
+const asWord = (word: string): string => (word.startsWith('\u0000-') ? word.slice(1) : word);
 
 /** Node's own sentence, and what it does not say of a value that looks like an option. */
 const optionFailure = (command: Command, error: unknown): Failure => {

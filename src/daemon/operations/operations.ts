@@ -17,6 +17,7 @@ import { rulesPort } from '../rules/port.ts';
 import { restoreSessions } from '../saving/restore.ts';
 import { saveSession } from '../saving/save.ts';
 import { snapshotsOf } from '../saving/snapshot-list.ts';
+import { scalePane } from '../scaling/scale.ts';
 import { createSessionFromFile } from '../session-file/create.ts';
 import { cleanUp } from './cleanup.ts';
 import { execsPort } from './exec-read.ts';
@@ -87,6 +88,7 @@ const panesPort = (house: House, scope: CallScope): PanesPort => ({
   create: (input) => kept(house, createPane(house, scope, input)),
   kill: (input) => killPane(house, scope, input),
   respawn: (input) => kept(house, respawnPane(house, scope, input)),
+  scale: (input) => kept(house, scalePane(house, scope, input)),
   exec: (input) => runExec(house, scope, input),
   sendKeys: (input) => sendKeys(house, scope, input),
   hold: (input) => holdPane(house, scope, input),

@@ -156,9 +156,17 @@ const makeSomewhere = async (
   spec: PaneSpec,
 ): Promise<Result<MadePane>> => {
   const places = placesFor(house.store.getState(), session, input);
-  if (!places.ok) return places;
+  return places.ok ? makeInOne(house, places.value, spec) : places;
+};
+
+/** In the first of the places that has room for it. */
+export const makeInOne = async (
+  house: House,
+  places: readonly Place[],
+  spec: PaneSpec,
+): Promise<Result<MadePane>> => {
   let last: Result<MadePane> = failed(failure('no_space', 'there is no room for a new pane', '--window new'));
-  for (const place of places.value) {
+  for (const place of places) {
     last = await makePane(house, place, spec);
     if (last.ok) await rememberOwnLayout(house, place, last.value, spec);
     if (last.ok || last.failure.code !== 'no_space') return last;

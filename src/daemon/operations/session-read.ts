@@ -1,4 +1,4 @@
-import type { SessionMetrics } from '../../commands/context.ts';
+import type { SessionMetrics } from '../../commands/session-metrics-port.ts';
 import { failure } from '../../domain/failure.ts';
 import type { MetricsPoint, MetricsWithHistory } from '../../domain/metrics.ts';
 import { PANE_STATUSES } from '../../domain/pane.ts';

@@ -18,6 +18,8 @@ export const rulesFromFile = (house: House): FileRules => ({
 
 interface Planned {
   readonly draft: RuleDraft;
+  /** What it is called, if not by its id. */
+  readonly name: string | null;
   readonly definition: RuleDefinition;
   readonly compiled: CompiledRule;
   readonly state: SavedRule | undefined;
@@ -67,14 +69,21 @@ const planOne = (
   };
   const compiled = compileRule(definition);
   if (!compiled.ok) return failed(placed(draft, compiled.failure));
-  const isTaken =
-    draft.name !== null &&
-    (before.some((other) => other.draft.name === draft.name) ||
-      (isAlive(house, draft.name) && !draft.replace));
-  if (!isTaken) return success({ draft, definition, compiled: compiled.value, state });
+  const isTaken = (name: string): boolean =>
+    before.some((other) => other.name === name) || (isAlive(house, name) && !draft.replace);
+  const name = draft.name === null ? null : draft.isNameFree ? freeName(draft.name, isTaken) : draft.name;
+  if (name === null || !isTaken(name))
+    return success({ draft, name, definition, compiled: compiled.value, state });
   return failed(
-    placed(draft, failure('rule_exists', `there is a rule ${draft.name} already`, 'give it another name')),
+    placed(draft, failure('rule_exists', `there is a rule ${name} already`, 'give it another name')),
   );
+};
+
+/** Another session may be made of the same file. */
+const freeName = (name: string, isTaken: (name: string) => boolean): string => {
+  let free = name;
+  for (let number = 2; isTaken(free); number += 1) free = `${name}-${number}`;
+  return free;
 };
 
 /** Rules of a server that has gone are shown until there is another one; they are in nobody's way. */
@@ -106,13 +115,13 @@ const adoptAll = (
   planned: readonly Planned[],
 ): Result<readonly LiveRule[]> => {
   const made: LiveRule[] = [];
-  for (const { draft, definition, compiled, state } of planned) {
+  for (const { draft, name, definition, compiled, state } of planned) {
     const pane = paneOf(draft, panes);
     if (!pane.ok) return pane;
-    const known = draft.name === null ? undefined : house.rules.book.named(draft.name);
+    const known = name === null ? undefined : house.rules.book.named(name);
     if (known !== undefined) house.rules.remove(known, scope.actor, scope.causedBy, 'replaced');
     const rule = house.rules.add({
-      ...{ name: draft.name, owner: scope.owner, source: 'file', sessionId, compiled },
+      ...{ name, owner: scope.owner, source: 'file', sessionId, compiled },
       definition: { ...definition, scope: { ...definition.scope, pane: pane.value } },
     });
     if (state !== undefined) standAsSaved(house, rule, state, panes);

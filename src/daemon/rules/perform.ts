@@ -42,7 +42,7 @@ export const performAction = async (
     const { result, status } = await needs.dispatch(command, input, scope);
     const made = makes && result.ok ? panesIn(result.value) : [];
     place?.value(made);
-    created.push(...made);
+    created.push(...made, ...(result.ok ? addedIn(result.value) : []));
     if (!result.ok) return { error: { failure: result.failure, step: source }, created };
     if (status !== 0)
       return { error: command.effect === 'read' ? null : unsuccessful(source, status), created };
@@ -53,7 +53,7 @@ export const performAction = async (
 const MAKERS: ReadonlySet<string> = new Set(['pane-create', 'pane-create-with-layout', 'session-create']);
 
 const scopeOf = (
-  { cwd, signal }: Needs,
+  { cwd, signal, reserve }: Needs,
   rule: LiveRule,
   values: FiredValues,
   causedBy: number,
@@ -67,7 +67,7 @@ const scopeOf = (
       ...{ columns: 80, color: false, format: 'json', insideTmux: false },
     },
     ...{ causedBy, signal, readInput: noInput, emit: () => undefined },
-    firing: { rule: rule.name, sessionId: rule.sessionId, values },
+    firing: { rule: rule.name, sessionId: rule.sessionId, values, reserve },
   };
 };
 
@@ -79,6 +79,12 @@ const panesIn = (value: unknown): readonly TmuxPaneId[] => {
     ? [value.tmux_pane]
     : [];
 };
+
+/** `pane-scale` keeps places for them itself, and names them beside those that were there. */
+const addedIn = (value: unknown): readonly TmuxPaneId[] =>
+  typeof value === 'object' && value !== null && 'added' in value && Array.isArray(value.added)
+    ? value.added.filter((each) => typeof each === 'string' && isTmuxPaneId(each))
+    : [];
 
 const unsuccessful = (step: string, status: number): Performance['error'] => ({
   step,

@@ -1,6 +1,7 @@
 import { isTmuxPaneId, type TmuxPaneId } from '../../domain/ids.ts';
 import type { RuleDefinition, RuleEvent } from '../../domain/rule.ts';
 import { durationText } from '../../rules/session-file/duration-text.ts';
+import { scalingOf } from '../../rules/session-file/scale-rules.ts';
 import type { YamlMap, YamlValue } from '../../rules/session-file/yaml-text.ts';
 import { isPaused, type LiveRule } from '../rules/live-rule.ts';
 
@@ -11,15 +12,18 @@ export interface SavedHooks {
   readonly leftOut: readonly string[];
 }
 
-/** `panes` in the order of the file: a rule for one pane names it by its number there. */
+/** `scaled` are the labels whose rules their `scale` makes. `panes` in the order of the file: a rule for one pane names it by its number there. */
 export const hooksOfRules = (
   rules: readonly LiveRule[],
   panes: readonly TmuxPaneId[],
   nowMs: number,
+  scaled: ReadonlySet<string>,
 ): SavedHooks => {
   const byKind = new Map<string, readonly LiveRule[]>();
   const leftOut: string[] = [];
+  const scaling = rules.flatMap((rule) => ofScale(rule, scaled));
   for (const rule of rules) {
+    if (scaling.some((each) => each.rule === rule)) continue;
     const { pane } = rule.definition.scope;
     if (pane?.startsWith('%') === true && !panes.some((id) => id === pane)) {
       leftOut.push(`trigger ${rule.name}: its pane ${pane} is not in the file`);
@@ -31,11 +35,21 @@ export const hooksOfRules = (
   const hooks = [...byKind].map(([kind, own]) => [kind, own.map((rule) => entryOf(rule, panes))] as const);
   // The file gives them their numbers in this order.
   const inOrder = [...byKind.values()].flat();
-  const states = inOrder.flatMap((rule, at) => {
+  const keyed = [...inOrder.map((rule, at) => ({ rule, key: keyOf(rule, at) })), ...scaling];
+  const states = keyed.flatMap(({ rule, key }) => {
     const state = stateOf(rule, panes, nowMs);
-    return Object.values(state).every((value) => value === undefined) ? [] : [[keyOf(rule, at), state]];
+    return Object.values(state).every((value) => value === undefined) ? [] : [[key, state]];
   });
   return { hooks: Object.fromEntries(hooks), states: Object.fromEntries(states), leftOut };
+};
+
+/** One that a pane's `scale` makes, whatever number its name has here; null for any other. */
+const ofScale = (
+  rule: LiveRule,
+  scaled: ReadonlySet<string>,
+): readonly { readonly rule: LiveRule; readonly key: string }[] => {
+  const scaling = rule.source === 'file' ? scalingOf(rule.definition) : null;
+  return scaling === null || !scaled.has(scaling.label) ? [] : [{ rule, key: scaling.name }];
 };
 
 /** An id is given anew when the file is loaded, so it is no name. */

@@ -12,6 +12,7 @@ import type { SavingFacts, SessionFacts } from './facts.ts';
 import { hooksOfRules } from './hooks.ts';
 import { optionsTree } from './options-tree.ts';
 import { paneTree } from './pane-tree.ts';
+import { replicasAmong, type SavedReplicas } from './replicas.ts';
 import { withoutLooseEnds } from './service-tree.ts';
 import { standingOf } from './standing.ts';
 
@@ -32,13 +33,13 @@ export const treeOf = (
   nowMs: number,
 ): SavedTree | null => {
   const around = { state, facts, own: factsOf(facts, session.sessionId), leftOut: [] };
-  const windows = windowsOf(state, session);
+  const { windows, scaled } = windowsOf(around, session);
   const panes = windows.flatMap((window) => window.panes.map(({ tmuxPane }) => tmuxPane));
   const [shown] = windows.toSorted((a, b) => Number(b.active) - Number(a.active));
   if (panes.length === 0 || shown === undefined) return null;
   // A name with a variable in it would be filled in when it is read.
   const named = sessionNameProblem(session.name) === null && !/\$[\w{]/.test(session.name);
-  const hooks = hooksOfRules(rules, panes, nowMs);
+  const hooks = hooksOfRules(rules, panes, nowMs, scaled.bases);
   const tree: YamlMap = {
     session_name: named ? session.name : undefined,
     start_directory: folder(around, around.own.folder, null, 'the session'),
@@ -52,6 +53,7 @@ export const treeOf = (
       size: `${shown.width}x${shown.height}`,
       panes,
       ...standingOf(session, windows),
+      replicas: scaled.labels,
       rules: filled(hooks.states),
     },
   };
@@ -75,9 +77,35 @@ interface WindowToSave {
   readonly layout: string | null;
   /** In the order in which a layout gives its cells to them. */
   readonly panes: readonly PaneState[];
+  /** Of these the ones that the file names; the others it makes by their `scale`. */
+  readonly said: readonly PaneState[];
 }
 
-const windowsOf = (state: State, session: SessionState): readonly WindowToSave[] =>
+interface ToSave {
+  readonly windows: readonly WindowToSave[];
+  readonly scaled: SavedReplicas;
+}
+
+const windowsOf = ({ state, facts, leftOut }: Around, session: SessionState): ToSave => {
+  const all = wholeWindows(state, session);
+  const scaled = replicasAmong(
+    all.flatMap((window) => window.panes),
+    facts,
+  );
+  const windows = all.flatMap((window): readonly WindowToSave[] => {
+    const own = window.panes.filter((pane) => !scaled.has(pane));
+    if (own.length === 0) return [];
+    const panes = [...own, ...scaled.behind(own)];
+    const isSame =
+      panes.length === window.panes.length && panes.every((pane, at) => pane === window.panes[at]);
+    if (isSame) return [{ ...window, said: own }];
+    if (window.layout !== null) leftOut.push(`window ${window.index}: its layout, with replicas in it`);
+    return [{ ...window, panes, said: own, layout: null }];
+  });
+  return { windows, scaled };
+};
+
+const wholeWindows = (state: State, session: SessionState): readonly Omit<WindowToSave, 'said'>[] =>
   session.windows.flatMap(({ windowId, index, active }) => {
     const window = state.windows[windowId];
     if (window === undefined || window.mark === 'panel') return [];
@@ -104,14 +132,15 @@ const windowTree = (
   at: number,
 ): YamlMap => {
   const { facts, own } = around;
-  const first = window.panes[0];
+  const { said } = window;
+  const first = said[0];
   const isIndexed = window.index !== own.baseIndex + at;
-  const isElsewhere = window.panes.every(({ cwd }) => cwd !== null && cwd === first?.cwd);
-  const common = window.panes.length > 1 && isElsewhere && first?.cwd !== own.folder ? first?.cwd : null;
+  const isElsewhere = said.every(({ cwd }) => cwd !== null && cwd === first?.cwd);
+  const common = said.length > 1 && isElsewhere && first?.cwd !== own.folder ? first?.cwd : null;
   const place = `window ${window.index}`;
   const hoisted = common == null ? undefined : folder(around, common, own.folder, place);
   const base = hoisted === undefined ? own.folder : (common ?? own.folder);
-  const active = window.panes.findIndex((pane) => pane.active);
+  const active = said.findIndex((pane) => pane.active);
   return {
     window_name: facts.selfNamed.has(window.windowId) ? undefined : nameOf(around, window.name, place),
     window_index: isIndexed || windows[at - 1]?.index === window.index ? window.index : undefined,
@@ -120,7 +149,7 @@ const windowTree = (
     start_directory: hoisted,
     options: optionsTree(around, facts.windows.get(window.windowId)?.options ?? {}, place),
     options_after: optionsTree(around, facts.windows.get(window.windowId)?.optionsAfter ?? {}, place),
-    panes: window.panes.map((pane, p) => paneTree(around, pane, base, active > 0 && p === active)),
+    panes: said.map((pane, p) => paneTree(around, pane, base, active > 0 && p === active)),
   };
 };
 

@@ -2,6 +2,7 @@ import type { ServiceSpec } from '../../domain/service.ts';
 import type { SplitTree } from '../../domain/split-tree.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import type { SavedState } from './saved.ts';
+import type { FileScale } from './scale.ts';
 import type { FileDependency } from './together.ts';
 
 /** Where something stands in a file: both from 1, columns in UTF-16 units. */
@@ -76,6 +77,7 @@ export interface FilePane extends FilePlace {
   readonly service: ServiceSpec | null;
   /** The labels in its `depends_on`, each where it stands. */
   readonly dependencies: readonly Placed<string>[];
+  readonly scale: FileScale | null;
 }
 
 /** A line with how it is typed. */

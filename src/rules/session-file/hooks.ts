@@ -91,6 +91,7 @@ const draftOf = (source: Source, node: FileNode, what: string, kind: Kind, panes
   const scope = fields.get('scope');
   return {
     ...{ name: ruleName(source, fields), replace: flag(source, fields, 'replace'), passages },
+    isNameFree: false,
     pane: kind.isOfSession === true ? null : scopeOf(source, fields, panes),
     fileName: source.fileName,
     place: placeOf(node),

@@ -1,4 +1,4 @@
-/** The keys of a session file (contract, section 6), and which of them nothing is done for yet. */
+/** The keys of a session file (contract, section 6). */
 
 export const SESSION_KEYS = [
   'session_name',
@@ -57,9 +57,3 @@ export const PANE_KEYS = [
 ] as const;
 
 export const LINE_KEYS = ['cmd', 'enter', 'sleep_before', 'sleep_after', 'suppress_history'] as const;
-
-/**
- * Valid, but nothing is done for them yet: a file with one is refused, so that nobody believes it. Whoever makes one
- * work takes it out of here, and puts what was read into the types of `file.ts`.
- */
-export const NOT_YET: ReadonlySet<string> = new Set(['scale']);

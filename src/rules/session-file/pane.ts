@@ -1,10 +1,10 @@
 import { labelProblem } from '../../domain/names.ts';
-import { checkCare } from './care.ts';
+import { PLAIN_SERVICE } from '../../domain/service.ts';
 import { environmentOf } from './environment.ts';
 import type { FilePane, Placed } from './file.ts';
 import { PANE_KEYS } from './keys.ts';
 import { type Manner, mannerOf, typedAs, type WrittenLine, within } from './manner.ts';
-import { refuseNotYet } from './not-yet.ts';
+import { scaleOf } from './scale.ts';
 import { dependenciesIn, serviceOf } from './service.ts';
 import { isBlank, linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
@@ -43,19 +43,20 @@ export const paneOf = (source: Source, node: FileNode, around: AroundPane): File
 
 const BLANK = {
   ...{ label: null, command: null, shell: null, lines: [], focus: false, startDirectory: null },
-  ...{ environment: {}, metadata: {}, service: null, dependencies: [] },
+  ...{ environment: {}, metadata: {}, service: null, dependencies: [], scale: null },
 };
 
 const paneOfMap = (source: Source, node: MapNode, around: AroundPane): FilePane => {
   const fields = fieldsOf(source, node, 'a pane', PANE_KEYS);
-  checkCare(source, fields);
-  refuseNotYet(source, fields);
   refuseTwoWays(source, fields);
   const [label, focus, folder] = [fields.get('label'), fields.get('focus'), fields.get('start_directory')];
   const environment = fields.get('environment');
   const command = commandOf(source, fields);
   const manner = within(around.manner, mannerOf(source, fields));
   const lines = [...around.before, ...ownLines(source, fields)];
+  const service = serviceOf(source, fields);
+  const scaled = fields.get('scale');
+  const scale = scaled === undefined ? null : scaleOf(source, scaled, fields);
   return {
     ...placeOf(node),
     command,
@@ -67,8 +68,9 @@ const paneOfMap = (source: Source, node: MapNode, around: AroundPane): FilePane 
     startDirectory: folder === undefined ? null : placedName(source, folder),
     environment: environment === undefined ? {} : environmentOf(source, environment.value),
     metadata: metadataOf(source, fields),
-    service: serviceOf(source, fields),
+    service: scale === null ? service : { ...(service ?? PLAIN_SERVICE), scale: scale.range },
     dependencies: dependenciesIn(fields),
+    scale,
   };
 };
 

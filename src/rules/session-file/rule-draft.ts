@@ -5,6 +5,8 @@ import type { FilePlace } from './file.ts';
 export interface RuleDraft {
   /** Null: its id. */
   readonly name: string | null;
+  /** Where that is taken, one with a number is as good: nobody has chosen it. */
+  readonly isNameFree: boolean;
   /** Takes the place of a rule of this name. */
   readonly replace: boolean;
   /** A number, a label, or a pattern with `*`; null for what is about the session itself (`on_session_created`). */

@@ -1,7 +1,7 @@
 import { isTmuxPaneId, type TmuxPaneId } from '../../domain/ids.ts';
 import { report, type Source } from './source.ts';
 import type { Entry, FileNode } from './tree.ts';
-import { fieldsOf, flagOf, itemsOf, jsonOf, mapOf, nameOf, wholeOf } from './values.ts';
+import { fieldsOf, flagOf, isNothing, itemsOf, jsonOf, mapOf, nameOf, wholeOf } from './values.ts';
 
 /** What only a saved file says (`panectl`), so that what is made from it stands as that stood. */
 export interface SavedState {
@@ -16,6 +16,8 @@ export interface SavedState {
   readonly synchronized: readonly number[];
   /** By the pane's number in the file. */
   readonly titles: Readonly<Record<string, string>>;
+  /** Labels of the replicas that lived; null where nobody says. */
+  readonly replicas: readonly string[] | null;
   /** By the name of the hook; one without a name by its number in the file. */
   readonly rules: Readonly<Record<string, SavedRule>>;
 }
@@ -35,12 +37,21 @@ export interface SavedRule {
   readonly held_in: readonly number[];
 }
 
-const KEYS = ['size', 'panes', 'numbers', 'zoomed', 'synchronized', 'titles', 'rules'] as const;
+const KEYS = ['size', 'panes', 'numbers', 'zoomed', 'synchronized', 'titles', 'replicas', 'rules'] as const;
+
+/** Asked before all else, as they count among the panes. */
+export const savedReplicas = (source: Source, node: FileNode): readonly string[] | null => {
+  const entry = node.kind === 'map' ? node.entries.find(({ key }) => key === 'replicas') : undefined;
+  return entry === undefined || isNothing(entry.value)
+    ? null
+    : itemsOf(entry.value).map((item) => nameOf(source, item, 'a replica'));
+};
 
 export const savedOf = (
   source: Source,
   node: FileNode,
   { windows, panes }: { readonly windows: number; readonly panes: number },
+  replicas: readonly string[] | null,
 ): SavedState => {
   const fields = fieldsOf(source, node, 'panectl', KEYS);
   const [size, ids, rules] = [fields.get('size'), fields.get('panes'), fields.get('rules')];
@@ -51,6 +62,7 @@ export const savedOf = (
     zoomed: placesOf(source, fields.get('zoomed'), windows),
     synchronized: placesOf(source, fields.get('synchronized'), panes),
     titles: titlesOf(source, fields.get('titles'), panes),
+    replicas,
     rules:
       rules === undefined
         ? {}

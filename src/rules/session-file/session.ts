@@ -1,14 +1,14 @@
-import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FileWindow, Placed, SessionFile } from './file.ts';
 import { foreignOf } from './foreign.ts';
 import { hooksOf } from './hooks.ts';
 import { SESSION_KEYS } from './keys.ts';
 import { mannerOf } from './manner.ts';
-import { refuseNotYet } from './not-yet.ts';
 import { optionsOf } from './options.ts';
 import type { AroundPane } from './pane.ts';
-import { savedOf } from './saved.ts';
+import { withReplicas } from './replicas.ts';
+import { savedOf, savedReplicas } from './saved.ts';
+import { scaleRules } from './scale-rules.ts';
 import { checkServices } from './service-check.ts';
 import { linesOf } from './shell-lines.ts';
 import { report, type Source } from './source.ts';
@@ -21,9 +21,7 @@ import { windowOf } from './window.ts';
 export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
   const root: FileNode = isNothing(tree) ? { ...EMPTY, line: tree.line, column: tree.column } : tree;
   const fields = fieldsOf(source, root, 'a session file', SESSION_KEYS);
-  const { group, dependsOn, others } = together(source, fields);
-  checkCare(source, others);
-  refuseNotYet(source, others);
+  const { group, dependsOn } = together(source, fields);
   const [name, folder, hooks] = [
     fields.get('session_name'),
     fields.get('start_directory'),
@@ -33,7 +31,8 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
   const saved = fields.get('panectl');
   const lines = before === undefined ? [] : linesOf(source, before.value, before.key);
   const around = { before: lines, manner: mannerOf(source, fields), shell: null };
-  const windows = windowsOf(source, root, fields.get('windows'), around);
+  const replicas = saved === undefined ? null : savedReplicas(source, saved.value);
+  const windows = withReplicas(windowsOf(source, root, fields.get('windows'), around), replicas);
   const script = fields.get('before_script');
   checkTogether(source, windows);
   return {
@@ -46,21 +45,22 @@ export const sessionOf = (source: Source, tree: FileNode): SessionFile => {
     globalOptions: optionsOf(source, fields.get('global_options')),
     foreign: foreignOf(source, fields),
     ...{ windows, group, dependsOn },
-    rules: hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows)),
+    rules: [
+      ...(hooks === undefined ? [] : hooksOf(source, hooks.value, countOf(windows))),
+      ...scaleRules(source, windows),
+    ],
     saved:
       saved === undefined
         ? null
-        : savedOf(source, saved.value, { windows: windows.length, panes: countOf(windows) }),
+        : savedOf(source, saved.value, { windows: windows.length, panes: countOf(windows) }, replicas),
   };
 };
 
-/** A pane's `depends_on` is another thing. */
 const together = (source: Source, fields: Fields<(typeof SESSION_KEYS)[number]>) => {
   const [group, depends] = [fields.get('group'), fields.get('depends_on')];
   return {
     group: group === undefined ? null : groupIn(source, group),
     dependsOn: depends === undefined ? [] : dependenciesIn(source, depends),
-    others: new Map([...fields].filter(([key]) => key !== 'depends_on')),
   };
 };
 

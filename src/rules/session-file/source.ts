@@ -16,8 +16,6 @@ export interface Problem extends FilePlace {
   readonly message: string;
   readonly hint: string | null;
   readonly data: Readonly<Record<string, unknown>>;
-  /** A valid key that nothing is done for yet; said only where all else is right. */
-  readonly isNotYet: boolean;
 }
 
 export const sourceOf = (text: string, fileName: string): Source => {
@@ -44,9 +42,9 @@ export const report = (
   source: Source,
   { line, column }: FilePlace,
   message: string,
-  more: Partial<Pick<Problem, 'hint' | 'data' | 'isNotYet'>> = {},
+  more: Partial<Pick<Problem, 'hint' | 'data'>> = {},
 ): void => {
-  source.problems.push({ ...{ line, column, message, hint: null, data: {}, isNotYet: false }, ...more });
+  source.problems.push({ ...{ line, column, message, hint: null, data: {} }, ...more });
 };
 
 /** As failures begin with it. */
@@ -55,10 +53,7 @@ export const placeText = ({ fileName }: Source, { line, column }: FilePlace): st
 
 /** The first thing that is wrong, as a failure that points at it; null where nothing is. */
 export const failureOf = (source: Source): Failure | null => {
-  const wrong = source.problems.filter(({ isNotYet }) => !isNotYet);
-  const [first] = (wrong.length > 0 ? wrong : source.problems).toSorted(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  const [first] = source.problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
   return first === undefined ? null : problemFailure(source, first);
 };
 
@@ -68,7 +63,7 @@ export const problemIn = (
   { line, column }: FilePlace,
   message: string,
   hint: string | null = null,
-): Failure => problemFailure(source, { line, column, message, hint, data: {}, isNotYet: false });
+): Failure => problemFailure(source, { line, column, message, hint, data: {} });
 
 const problemFailure = (source: Source, { line, column, message, hint, data }: Problem): Failure =>
   failure('invalid_file', `${placeText(source, { line, column })}: ${message}`, hint, {

@@ -1,10 +1,8 @@
 import type { SplitTree } from '../../domain/split-tree.ts';
-import { checkCare } from './care.ts';
 import { environmentOf } from './environment.ts';
 import type { FilePane, FileWindow, Placed } from './file.ts';
 import { WINDOW_KEYS } from './keys.ts';
 import { mannerOf, within } from './manner.ts';
-import { refuseNotYet } from './not-yet.ts';
 import { optionsOf } from './options.ts';
 import { type AroundPane, paneOf, shellOf } from './pane.ts';
 import { linesOf } from './shell-lines.ts';
@@ -15,8 +13,6 @@ import { fieldsOf, flagOf, kindOf, nameOf, placedName, placeOf, wholeOf } from '
 
 export const windowOf = (source: Source, node: FileNode, around: AroundPane): FileWindow => {
   const fields = fieldsOf(source, node, 'a window', WINDOW_KEYS);
-  checkCare(source, fields);
-  refuseNotYet(source, fields);
   const own = fields.get('shell_command_before');
   const lines = own === undefined ? [] : linesOf(source, own.value, own.key);
   const inside = {

@@ -18,6 +18,7 @@ const noticePhrase = (event: Event, { symbols }: Theme): Line => [
 /** About a pane, a session, or what panectl itself lives on. */
 const plainPhrase = (event: Event): Line => {
   if (event.type === 'exec.ended') return execPhrase(event);
+  if (event.type === 'service.scaled') return scaledPhrase(event);
   const { words, tone, detail } = WORDS[event.type] ?? { words: event.type, tone: 'plain', detail: [] };
   return [...subjectSpans(event), span(words, tone), span(partsOf(event, detail), 'dim')];
 };
@@ -88,6 +89,19 @@ const execPhrase = (event: Event): Line => {
     ...subjectSpans(event),
     span(`${outcome.replaceAll('_', ' ')}${code}`, tone, tone === 'bad'),
     span(how === '' || how === 'self' ? '' : ` (${how})`, 'dim'),
+  ];
+};
+
+/** `worker scaled up from 1 to 2 (avg cpu 93 % > 80 %, 10 s)`. */
+const scaledPhrase = (event: Event): Line => {
+  const { from, to } = event.data;
+  const isUp = typeof from === 'number' && typeof to === 'number' && to > from;
+  const reason = dataText(event, 'reason');
+  return [
+    ...subjectSpans(event),
+    span(isUp ? 'scaled up' : 'scaled down', isUp ? 'good' : 'accent'),
+    span(` from ${dataText(event, 'from')} to ${dataText(event, 'to')}`),
+    span(reason === '' ? '' : ` (${reason})`, 'dim'),
   ];
 };
 

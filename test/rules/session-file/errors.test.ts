@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failureOf, marked } from './reading.ts';
 
 const pane = (text: string): string => `windows:\n  - panes:\n      - ${text}\n`;
+const scaled = (text: string): string => pane(`label: w\n        command: a\n        scale: {${text}}`);
 const hook = (text: string): string => `hooks:\n  on_pane_output:\n    - {${text}}\n`;
 
 /** What is wrong stands behind the sign. */
@@ -114,7 +115,6 @@ const WRONG: readonly (readonly [string, string, RegExp])[] = [
   ['a group of two lines', 'group: ▼"a\\nb"', /no control characters/],
   ['a stop with both', pane('stop: {keys: C-c, ▼signal: TERM}'), /not both/],
   ['a grace', pane('stop: {grace: ▼soon}'), /a duration/],
-  ['a scale', pane('scale: {min: ▼many}'), /a whole number/],
   ['options that are a list', 'options: ▼[a]', /options is a map, not a list/],
   ['an option that is a list', 'windows: [{options: {mode-keys: ▼[vi]}}]', /the option mode-keys is text/],
   ['an option of ours', 'global_options: {"@panectl_owner": ▼x}', /no name of an option of tmux/],
@@ -125,6 +125,18 @@ const WRONG: readonly (readonly [string, string, RegExp])[] = [
   ['a time that is none', pane('[{cmd: a, sleep_after: ▼soon}]'), /sleep_after is a duration/],
   ['a shell beside a command', pane('{command: a, ▼shell: b}'), /a command or shell, not both/],
   ['a plugin that is a map', 'plugins: [▼{a: 1}]', /a plugin is text/],
+  ['a scale', scaled('min: ▼many, max: 3'), /a whole number/],
+  ['a scale without a limit', pane('{label: w, command: a, scale: ▼{min: 1}}'), /scale needs max/],
+  ['a scale of nobody', pane('{command: a, ▼scale: {max: 3}}'), /scale needs a label/],
+  ['a scale of a shell', pane('{label: w, ▼scale: {max: 3}}'), /scale needs a command/],
+  ['a scale of none', scaled('max: ▼0'), /a whole number from 1/],
+  ['a scale of too many', scaled('max: ▼201'), /to 200/],
+  ['a scale upside down', scaled('min: ▼4, max: 3'), /min 4 is more than max 3/],
+  ['a cooldown of a scale', scaled('max: 3, cooldown: ▼soon'), /a duration/],
+  ['a key of a scale', scaled('max: 3, ▼downn: cpu < 3'), /scale has no key "downn"/],
+  ['up and down at once', scaled('max: 3, up: avg(cpu) > 20, down: ▼avg(cpu) < 80'), /at the same time/],
+  ['up and down in one point', scaled('max: 3, up: avg(cpu) >= 9, down: ▼9 >= avg(cpu)'), /at the same time/],
+  ['up and down in one way', scaled('max: 3, up: max(cpu) > 80, down: ▼max(cpu) > 90'), /at the same time/],
   ['a repeated key', 'windows: []\n▼windows: []', /"windows" stands here twice/],
   ['a key that is a list', '? ▼[a]\n: 1', /a key is text/],
   ['an alias of nothing', 'windows: ▼*nope', /nothing is called &nope/],
@@ -149,20 +161,6 @@ describe('what is wrong with a file', () => {
     );
   });
 
-  it.each([
-    [
-      pane('scale: {min: 1, max: 4, up: "avg(cpu) > 80", down: "avg(cpu) < 20", for: 10s, cooldown: 30s}'),
-      'scale',
-    ],
-  ])('a key that nothing is done for yet is refused: %s', (text, key) => {
-    const failure = failureOf(text);
-    expect(failure).toMatchObject({ code: 'invalid_file', hint: 'leave it out', data: { key } });
-    expect(failure.message).toContain(`${key} is not supported yet`);
-    const lines = text.split('\n');
-    const line = lines.findIndex((each) => each.includes(key));
-    expect(failure.data).toMatchObject({ line: line + 1, column: (lines[line] ?? '').indexOf(key) + 1 });
-  });
-
   it('names the nearest known key', () => {
     expect(failureOf(pane('lable: x'))).toMatchObject({
       hint: 'did you mean label?',
@@ -171,11 +169,8 @@ describe('what is wrong with a file', () => {
     expect(failureOf(pane('zzzzzz: x')).hint).toContain('it has label, command');
   });
 
-  it('says the first mistake, and a mistake before what is not supported yet', () => {
-    expect(failureOf('windows:\n  - panes: [{scale: {min: 1}}]\n  - {x: 1, y: 1}').data).toMatchObject({
-      line: 3,
-      column: 6,
-    });
+  it('says the first mistake', () => {
+    expect(failureOf('windows:\n  - {x: 1, y: 1}\n  - {z: 1}').data).toMatchObject({ line: 2, column: 6 });
   });
 
   it('shows of a long line the part around it', () => {

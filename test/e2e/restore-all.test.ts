@@ -73,6 +73,34 @@ describe('session-restore --all', () => {
       { config: CONFIG },
     ));
 
+  it('makes what others need first, and a session that showed the windows of another one shows them again', () =>
+    withPanectl(
+      async (house) => {
+        const { tmux, ask } = house;
+        await ask('session-create', 'b');
+        await tmux.run('new-session', '-d', '-t', '=b', '-s', 'a');
+        await untilSaved(house, 'a', 1);
+        const end = async (name: string) => tmux.run('kill-session', '-t', `=${name}`);
+        await end('a');
+        await end('b');
+        await until(async () => listIn(await ask('session-list'), 'sessions').length === 1, {
+          what: 'the end',
+        });
+        const expected = (outcome: string) => [
+          ['a', outcome, 'shows the windows of b'],
+          ['b', outcome, null],
+          ['work', 'skipped', 'it is alive'],
+        ];
+        const plan = await ask('session-restore', '--all', '--dry-run');
+        expect(outcomes(plan, 'plan')).toEqual(expected('planned'));
+        const done = await ask('session-restore', '--all');
+        expect(outcomes(done, 'restored')).toEqual(expected('restored'));
+        const windows = (name: string) => tmux.lines('list-windows', '-t', `=${name}:`, '-F', '#{window_id}');
+        expect(await windows('a')).toEqual(await windows('b'));
+      },
+      { config: CONFIG },
+    ));
+
   it('leaves nothing half-made when panectl is killed in the middle', () =>
     withStage(
       async ({ tmux, start, talk, ask }) => {

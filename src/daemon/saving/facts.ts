@@ -29,6 +29,8 @@ export interface SavingFacts {
 
 export interface SessionFacts {
   readonly folder: string;
+  /** Of those that show the same windows, the oldest one's name; null for itself, and where there is no other. */
+  readonly twinOf: string | null;
   readonly baseIndex: number;
   readonly environment: Readonly<Record<string, string>>;
   /** What its own file said that it waits for. */
@@ -43,6 +45,8 @@ export interface WindowFacts {
 
 const SESSIONS = fieldList([
   'session_id',
+  'session_name',
+  'session_group',
   'base-index',
   'session_path',
   NAMED_ENVIRONMENT,
@@ -68,14 +72,16 @@ export const readFacts = async ({
   const [sessions = '', windows = '', panes = ''] = results.map((result) =>
     result.ok ? result.value.join('\n') : '',
   );
+  const rows = SESSIONS.parse(nonce, sessions);
   const facts = await Promise.all(
-    SESSIONS.parse(nonce, sessions).map(
+    rows.map(
       async (row) =>
         [
           row.session_id,
           {
             dependsOn: dependenciesInOption(row[DEPENDS_OPTION], ''),
             folder: row.session_path,
+            twinOf: twinOf(row, rows),
             baseIndex: Number(row['base-index']) || 0,
             environment: await namedIn({ tmux }, row.session_id, row[NAMED_ENVIRONMENT]),
             options: await namedOptions({ tmux }, ['-t', `${row.session_id}:`], row[NAMED_OPTIONS.session]),
@@ -102,6 +108,17 @@ export const readFacts = async ({
       }),
     ),
   });
+};
+
+type SessionRow = ReturnType<typeof SESSIONS.parse>[number];
+
+/** The oldest of tmux's session group. */
+const twinOf = (row: SessionRow, all: readonly SessionRow[]): string | null => {
+  if (row.session_group === '') return null;
+  const age = ({ session_id }: SessionRow): number => Number(session_id.slice(1));
+  const group = all.filter(({ session_group }) => session_group === row.session_group);
+  const [oldest = row] = group.toSorted((a, b) => age(a) - age(b));
+  return oldest === row ? null : oldest.session_name;
 };
 
 const windowFacts = async (

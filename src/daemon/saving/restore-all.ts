@@ -3,8 +3,9 @@ import type { Failure } from '../../domain/failure.ts';
 import { type Result, success } from '../../domain/result.ts';
 import type { CallScope, House } from '../house.ts';
 import { ALIVE, isThere, restoreOne } from './restore-one.ts';
-import { type RunPolicy, reportOf } from './restore-plan.ts';
+import { type RestorePlan, type RunPolicy, reportOf } from './restore-plan.ts';
 import { planOfNewest } from './restore-source.ts';
+import { twinReport } from './restore-twin.ts';
 import type { SnapshotFile } from './snapshot-folder.ts';
 import { snapshotsBySession } from './snapshot-list.ts';
 
@@ -17,28 +18,67 @@ export const restoreAll = async (
 ): Promise<Result<readonly RestoredSession[]>> => {
   const sessions = await snapshotsBySession(house);
   if (!sessions.ok) return sessions;
-  const done: RestoredSession[] = [];
+  const candidates: Candidate[] = [];
   for (const snapshots of sessions.value) {
     const [newest] = snapshots;
     if (newest === undefined) continue;
-    done.push(await restoreNewest(house, scope, policy, isDry, newest, snapshots));
+    const isAlive = await isThere(house, newest.session);
+    const planned = isAlive ? null : await planOfNewest(house, scope, snapshots, policy);
+    candidates.push({ newest, planned });
   }
-  return success(done);
+  const done: RestoredSession[] = [];
+  for (const candidate of inOrder(candidates)) {
+    const { newest, planned } = candidate;
+    if (planned === null) done.push(skipped(newest, ALIVE));
+    else if (!planned.ok) done.push(skipped(newest, reasonOf(planned.failure)));
+    else if (isDry) done.push(dryReport(planned.value, candidates));
+    else done.push(await restoreNewest(house, scope, newest, planned.value));
+  }
+  return success(done.toSorted((a, b) => (a.session < b.session ? -1 : 1)));
+};
+
+interface Candidate {
+  readonly newest: SnapshotFile;
+  /** Null for what is alive. */
+  readonly planned: Result<RestorePlan> | null;
+}
+
+/** What others need comes before them; of a circle whoever comes first. */
+const inOrder = (candidates: readonly Candidate[]): readonly Candidate[] => {
+  const byName = new Map(candidates.map((each) => [each.newest.session, each]));
+  const ordered = new Set<Candidate>();
+  const visit = (each: Candidate, path: readonly Candidate[]): void => {
+    if (ordered.has(each) || path.includes(each)) return;
+    for (const name of needsOf(each)) {
+      const needed = byName.get(name);
+      if (needed !== undefined) visit(needed, [...path, each]);
+    }
+    ordered.add(each);
+  };
+  for (const each of candidates) visit(each, []);
+  return [...ordered];
+};
+
+const needsOf = ({ planned }: Candidate): readonly string[] => {
+  if (planned?.ok !== true) return [];
+  const { loaded, blueprint } = planned.value;
+  const twinOf = loaded.file.saved?.twinOf ?? null;
+  return [...blueprint.dependsOn.map(({ on }) => on), ...(twinOf === null ? [] : [twinOf])];
+};
+
+const dryReport = (plan: RestorePlan, candidates: readonly Candidate[]): RestoredSession => {
+  const twinOf = plan.loaded.file.saved?.twinOf ?? null;
+  const isTwin = candidates.some(({ newest, planned }) => newest.session === twinOf && planned?.ok !== false);
+  return isTwin && twinOf !== null ? twinReport(plan, twinOf, null) : reportOf(plan, null, null);
 };
 
 const restoreNewest = async (
   house: House,
   scope: CallScope,
-  policy: RunPolicy,
-  isDry: boolean,
   newest: SnapshotFile,
-  snapshots: readonly SnapshotFile[],
+  plan: RestorePlan,
 ): Promise<RestoredSession> => {
-  if (await isThere(house, newest.session)) return skipped(newest, ALIVE);
-  const planned = await planOfNewest(house, scope, snapshots, policy);
-  if (!planned.ok) return skipped(newest, reasonOf(planned.failure));
-  if (isDry) return reportOf(planned.value, null, null);
-  const done = await restoreOne(house, scope, planned.value);
+  const done = await restoreOne(house, scope, plan);
   if (done.ok) return done.value;
   const { code, data } = done.failure;
   const isAlive = code === 'session_exists' && data.unfinished === undefined;

@@ -10,6 +10,7 @@ import { interruptedMaking, unfinished } from '../session-file/unfinished.ts';
 import { removeIfHalf } from './half-restored.ts';
 import { holdCommands } from './held-commands.ts';
 import { type RestorePlan, reportOf, withoutCommands } from './restore-plan.ts';
+import { restoreTwin } from './restore-twin.ts';
 
 /** `session_exists` where somebody else was faster. */
 export const restoreOne = async (
@@ -17,6 +18,8 @@ export const restoreOne = async (
   scope: CallScope,
   plan: RestorePlan,
 ): Promise<Result<RestoredSession>> => {
+  const twin = await restoreTwin(house, plan);
+  if (twin !== null) return twin;
   const { loaded, blueprint, policy } = plan;
   const isRun = policy === 'auto';
   const built = isRun ? blueprint : withoutCommands(blueprint);

@@ -52,6 +52,7 @@ export const treeOf = (
     panectl: {
       size: `${shown.width}x${shown.height}`,
       panes,
+      twin_of: around.own.twinOf ?? undefined,
       ...standingOf(session, windows),
       replicas: scaled.labels,
       rules: filled(hooks.states),
@@ -61,7 +62,14 @@ export const treeOf = (
 };
 
 const factsOf = ({ sessions, home }: SavingFacts, sessionId: SessionId): SessionFacts =>
-  sessions.get(sessionId) ?? { folder: home, baseIndex: 0, environment: {}, options: {}, dependsOn: [] };
+  sessions.get(sessionId) ?? {
+    folder: home,
+    twinOf: null,
+    baseIndex: 0,
+    environment: {},
+    options: {},
+    dependsOn: [],
+  };
 
 const filled = (map: YamlMap): YamlMap | undefined => (Object.keys(map).length === 0 ? undefined : map);
 

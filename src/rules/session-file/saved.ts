@@ -8,6 +8,8 @@ export interface SavedState {
   readonly size: { readonly width: number; readonly height: number } | null;
   /** Tmux's ids of the panes then, in the order of the file. */
   readonly panes: readonly TmuxPaneId[];
+  /** The session whose windows it showed. */
+  readonly twinOf: string | null;
   /** What their numbers were, in the same order; empty: as in the file. */
   readonly numbers: readonly number[];
   /** Numbers of windows in the file, from 0. */
@@ -37,7 +39,17 @@ export interface SavedRule {
   readonly held_in: readonly number[];
 }
 
-const KEYS = ['size', 'panes', 'numbers', 'zoomed', 'synchronized', 'titles', 'replicas', 'rules'] as const;
+const KEYS = [
+  'size',
+  'panes',
+  'twin_of',
+  'numbers',
+  'zoomed',
+  'synchronized',
+  'titles',
+  'replicas',
+  'rules',
+] as const;
 
 /** Asked before all else, as they count among the panes. */
 export const savedReplicas = (source: Source, node: FileNode): readonly string[] | null => {
@@ -54,10 +66,12 @@ export const savedOf = (
   replicas: readonly string[] | null,
 ): SavedState => {
   const fields = fieldsOf(source, node, 'panectl', KEYS);
+  const twin = fields.get('twin_of');
   const [size, ids, rules] = [fields.get('size'), fields.get('panes'), fields.get('rules')];
   return {
     size: size === undefined ? null : sizeOf(source, size),
     panes: ids === undefined ? [] : idsOf(source, ids.value),
+    twinOf: twin === undefined ? null : nameOf(source, twin.value, 'a session'),
     numbers: numbersOf(source, fields.get('numbers'), panes),
     zoomed: placesOf(source, fields.get('zoomed'), windows),
     synchronized: placesOf(source, fields.get('synchronized'), panes),

@@ -136,10 +136,26 @@ describe('session-restore --all', () => {
           '@panectl_restoring',
           'held',
         );
+        await tmux.run(
+          'new-session',
+          '-d',
+          '-s',
+          'less',
+          'sleep',
+          '1000000',
+          ';',
+          'set',
+          '@panectl_owner',
+          'file',
+        );
+        await tmux.run('new-session', '-d', '-s', 'mine', 'sleep', '1000000');
         writeFileSync(file, 'session_name: half\nwindows: [{}, {}, {}]');
         start();
         await ask('session-restore', { file });
         expect(await tmux.lines('list-windows', '-t', '=half:')).toHaveLength(3);
+        const sessions = () => tmux.lines('list-sessions', '-F', '#{session_name}');
+        await until(async () => !(await sessions()).includes('less'), { what: 'the beginning of one to go' });
+        expect(await sessions()).toEqual(['dev', 'half', 'mine', 'work']);
       },
       { config: CONFIG },
     ));

@@ -4,7 +4,7 @@ import { fieldList } from '../../tmux/formats.ts';
 import { nobody } from '../found.ts';
 import type { House } from '../house.ts';
 import { PLACEHOLDER } from '../operations/session-begin.ts';
-import { interruptedRestoring } from '../session-file/unfinished.ts';
+import { isMaking } from '../session-file/unfinished.ts';
 
 /**
  * A restore that ended in the middle, with its daemon, leaves half a session: that is taken away as soon as another
@@ -20,10 +20,10 @@ export const removeHalfRestored = (house: House): { dispose(): void } => {
 
 /** At once, for who would restore it again. */
 export const removeIfHalf = async (house: House, sessionId: SessionId): Promise<void> => {
-  if ((await interruptedRestoring(house, sessionId)) === null) return;
+  if (!(await isHalf(house, sessionId))) return;
   const isGone = await house.change(async () => {
-    const how = await interruptedRestoring(house, sessionId);
-    if (how === null || !(await isUntouched(house, sessionId, how === 'held'))) return false;
+    // What this daemon itself was making has its own panes by now.
+    if (!(await isHalf(house, sessionId))) return false;
     const killed = await house.tmux.command('kill-session', '-t', sessionId);
     if (!killed.ok) return false;
     const session = house.store.getState().sessions[sessionId]?.name ?? null;
@@ -33,25 +33,36 @@ export const removeIfHalf = async (house: House, sessionId: SessionId): Promise<
   if (isGone) await house.observe(null);
 };
 
-const REASON = 'panectl ended while it restored it';
+const REASON = 'panectl ended while it made it';
 
-const PANES = fieldList(['pane_id', 'pane_pid', 'pane_start_command', 'session_created']);
+const PANES = fieldList([
+  ...(['pane_id', 'pane_pid', 'pane_start_command', 'session_created'] as const),
+  ...(['@panectl_owner', '@panectl_making', '@panectl_restoring'] as const),
+]);
 
 /**
  * Placeholders are nobody's work. Shells that came in their place are not either while nothing of the file was to run in
- * them, they are idle, and all of it is so new that the daemon was started again at once.
+ * them, they are idle, and all of it is so new that the daemon was started again at once. What was made from a file
+ * that is not restored is for its caller to look at.
  */
-const isUntouched = async (house: House, sessionId: SessionId, isHeld: boolean): Promise<boolean> => {
+const isHalf = async (house: House, sessionId: SessionId): Promise<boolean> => {
+  if (isMaking(house, sessionId)) return false;
   const nonce = `n${randomBytes(6).toString('base64url')}`;
   const listing = ['list-panes', '-s', '-t', `${sessionId}:`, '-F', PANES.template(nonce)];
   const asked = await house.tmux.command(...listing);
   const panes = asked.ok ? PANES.parse(nonce, asked.value.join('\n')) : [];
-  if (panes.length === 0 || house.store.getState().sessions[sessionId]?.attached !== 0) return false;
+  const [first] = panes;
+  if (first === undefined || house.store.getState().sessions[sessionId]?.attached !== 0) return false;
+  const { '@panectl_making': making, '@panectl_restoring': restoring } = first;
+  const isOurs = first['@panectl_owner'] !== '';
   const raw = PLACEHOLDER.join(' ');
-  if (panes.every((row) => row.pane_start_command === raw)) return true;
+  const isRaw = panes.every((row) => row.pane_start_command === raw);
+  // It ended before it could even say what it was making.
+  if (making === '') return isOurs && isRaw;
+  if (restoring === '') return false;
   const isIdle = panes.every((row) => house.foreground(Number(row.pane_pid)) === 'root');
   const isNew = panes.every((row) => Date.now() / 1_000 - Number(row.session_created) < NEW_S);
-  return isHeld && isIdle && isNew;
+  return isRaw || (restoring === 'held' && isIdle && isNew);
 };
 
 const NEW_S = 60;

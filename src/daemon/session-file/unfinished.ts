@@ -71,14 +71,6 @@ export const interruptedMaking = async (house: House, sessionId: SessionId): Pro
   return (asked.ok ? asked.value[0] : undefined) || null;
 };
 
-/** How an earlier daemon was restoring it when it ended; null where it was not. */
-export const interruptedRestoring = async (house: House, sessionId: SessionId): Promise<Restoring | null> => {
-  if ((await interruptedMaking(house, sessionId)) === null) return null;
-  const asked = await house.tmux.command('show-options', '-qv', '-t', `${sessionId}:`, RESTORING);
-  const [how] = asked.ok ? asked.value : [];
-  return how === 'held' || how === 'run' ? how : null;
-};
-
 /** Somebody has to look: there may be work in it by now. */
 export const unfinished = (name: string, path: string) => ({
   ...sessionExists(name),

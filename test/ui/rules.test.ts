@@ -1,15 +1,16 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { leftText, spanText } from '../../src/ui/format/amounts.ts';
+import { phraseOf } from '../../src/ui/format/event-phrase.ts';
 import { gaugeSpans } from '../../src/ui/format/gauge.ts';
 import { nearestRule, nearnesses } from '../../src/ui/format/nearness.ts';
 import { ruleColumnsFor } from '../../src/ui/format/rule-columns.ts';
 import { ruleStateText } from '../../src/ui/format/rule-state.ts';
-import { conditionOf, kindOf } from '../../src/ui/format/rule-text.ts';
+import { conditionOf, kindOf, watchedShort } from '../../src/ui/format/rule-text.ts';
 import { wrapText } from '../../src/ui/format/wrap.ts';
 import { UNICODE } from '../../src/ui/theme/symbols.ts';
 import { themeOf } from '../../src/ui/theme/theme.ts';
-import { NOW_MS } from '../support/panel-fixture.ts';
+import { eventOf, NOW_MS } from '../support/panel-fixture.ts';
 import { inIso, progressOf, type RuleGiven, ruleOf } from '../support/rule-fixture.ts';
 import { EVERY_STATE } from '../support/rule-scenes.ts';
 
@@ -39,6 +40,8 @@ describe('how near a rule is', () => {
     const rule = ruleOf(1, { ...cpu('up', progressOf(1, 93, 80)), metric: 'avg(cpu) > 80' });
     expect([kindOf(rule), kindOf({ ...rule, metric: 'sum(memory) < 1G' })]).toEqual(['avg cpu', 'sum mem']);
     expect(kindOf({ ...rule, metric: 'max(processes) > 3' })).toBe('metric');
+    expect(watchedShort({ ...rule, scope: { session: 's', pane: 'worker,worker-*' } })).toBe('worker,-*');
+    expect(watchedShort({ ...rule, scope: { session: 's', pane: 'worker,db' } })).toBe('worker,db');
     expect(nearnesses(rule)[0]?.share).toBe(1);
   });
 
@@ -143,4 +146,17 @@ describe('wrapped text', () => {
     for (const row of wrapText('日本語の長い\u001b[2Jラベル 👩‍👩‍👧‍👦 end', 7, 20, '…'))
       expect(stringWidth(row)).toBeLessThanOrEqual(7);
   });
+});
+
+it('says in words how often a pane is there now, and that who was scaled away has not failed', () => {
+  const data = { from: 1, to: 2, reason: 'avg cpu 93 % > 80 %, 10 s', added: ['%5'], removed: [] };
+  const scaled = phraseOf(eventOf(1, { type: 'service.scaled', label: 'worker', data }), theme);
+  const text = scaled.map((part) => part.text).join('');
+  expect(text).toBe('worker scaled up from 1 to 2 (avg cpu 93 % > 80 %, 10 s)');
+  const down = { from: 2, to: 1, reason: null };
+  const again = phraseOf(eventOf(2, { type: 'service.scaled', label: 'worker', data: down }), theme);
+  expect(again.map((part) => part.text).join('')).toBe('worker scaled down from 2 to 1');
+  const ended = { outcome: 'failed', exit_code: 143, signal: 'TERM', ended_by: 'scale' };
+  const phrase = phraseOf(eventOf(3, { type: 'exec.ended', label: 'worker-2', data: ended }), theme);
+  expect(phrase.map(({ tone }) => tone)).not.toContain('bad');
 });

@@ -82,9 +82,10 @@ const WORDS: Partial<Record<EventType, Words>> = {
 
 const execPhrase = (event: Event): Line => {
   const outcome = dataText(event, 'outcome');
-  const tone = OUTCOME_TONES.get(outcome) ?? 'plain';
-  const code = outcome === 'completed' ? '' : partsOf(event, ['exit_code', 'signal'], ', ');
   const how = dataText(event, 'ended_by');
+  // Whoever ended it wanted that, whatever code it ended with.
+  const tone = how === 'kill' || how === 'scale' ? 'plain' : (OUTCOME_TONES.get(outcome) ?? 'plain');
+  const code = outcome === 'completed' ? '' : partsOf(event, ['exit_code', 'signal'], ', ');
   return [
     ...subjectSpans(event),
     span(`${outcome.replaceAll('_', ' ')}${code}`, tone, tone === 'bad'),

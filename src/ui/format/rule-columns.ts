@@ -1,6 +1,6 @@
 import type { Rule } from '../../domain/rule.ts';
 import { columnsOf } from './cut.ts';
-import { watchedBy } from './rule-text.ts';
+import { watchedShort } from './rule-text.ts';
 
 /** Widths of the columns of the triggers; 0 means that the column is not shown. */
 export interface RuleColumns {
@@ -32,7 +32,7 @@ const LAST_LEAST = 24;
 /** As it narrows these go in turn: last match, counts, scope, kind. A tiny terminal keeps glyph, name and state. */
 export const ruleColumnsFor = (width: number, isTiny: boolean, rules: readonly Rule[]): RuleColumns => {
   const name = wantedWidth(rules, ({ name: text }) => text, 8, 20);
-  const scope = wantedWidth(rules, watchedBy, 4, 14) + 1;
+  const scope = wantedWidth(rules, watchedShort, 4, 14) + 1;
   const none = { scope: 0, kind: 0, detail: 0, state: STATE, fired: 0, counts: 0, last: 0 };
   const room = width - RULE_LEAD - MARGIN;
   if (isTiny) return { ...none, name: Math.max(1, room - STATE - 1) };

@@ -8,7 +8,7 @@ import { type Line, type Span, span, type Tone } from './line.ts';
 import { isBelow, metricOf, type Nearness, nearnesses, togetherOf } from './nearness.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { ruleStateText, shapeOfRule, TONE_OF_RULE } from './rule-state.ts';
-import { conditionOf, fullConditionOf, kindOf, watchedBy } from './rule-text.ts';
+import { conditionOf, fullConditionOf, kindOf, watchedShort } from './rule-text.ts';
 import { nameOf } from './tree.ts';
 
 export interface RuleLook {
@@ -27,7 +27,7 @@ export const ruleLine = (rule: Rule, look: RuleLook): Line => {
   const { columns, isFocused, theme, lead } = look;
   const { more } = theme.symbols;
   const nameTone: Tone = rule.last_error !== null ? 'bad' : isFocused ? 'plain' : restTone(rule);
-  const scope = watchedBy(rule);
+  const scope = watchedShort(rule);
   return [
     lead,
     span(`${shapeOfRule(rule.state, theme.symbols)} `, TONE_OF_RULE[rule.state], isUrgent(rule)),

@@ -1,3 +1,4 @@
+import { replicaScope } from '../../domain/replica.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { spanText } from './amounts.ts';
 import { metricOf, togetherOf } from './nearness.ts';
@@ -46,6 +47,13 @@ const lasting = (rule: Rule): string => (rule.for === null ? '' : spanText(rule.
 
 /** Whom it watches: `worker*`, `%3`; a rule about the session itself watches all of it. */
 export const watchedBy = ({ scope }: Rule): string => scope.pane ?? 'session';
+
+/** The same for a narrow column: of `worker,worker-*` what tells it from `worker`. */
+export const watchedShort = (rule: Rule): string => {
+  const scope = watchedBy(rule);
+  const [label = ''] = scope.split(',');
+  return scope === replicaScope(label) ? `${label},-*` : scope;
+};
 
 /** What was settled beside the condition, for the full view. */
 export const optionsOf = (rule: Rule): readonly string[] => [

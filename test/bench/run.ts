@@ -9,6 +9,7 @@ import { benchReaction } from './reaction.ts';
 import { printRows, type Row } from './row.ts';
 import { benchRules } from './rules.ts';
 import { benchSaving } from './saving.ts';
+import { benchSessionFile } from './session-file.ts';
 import { benchTruth } from './truth.ts';
 
 /**
@@ -19,6 +20,7 @@ const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] =
   { title: 'One call of the command line', run: () => onPrivateServer(benchCalls) },
   { title: 'Operations through an open connection', run: benchOperations },
   { title: 'Saving', run: () => onPrivateServer(benchSaving) },
+  { title: 'Session-file', run: () => onPrivateServer(benchSessionFile) },
   { title: 'MCP', run: () => onPrivateServer(benchMcp) },
   { title: 'Reaction', run: () => onPrivateServer(benchReaction) },
   { title: 'Truth', run: benchTruth },

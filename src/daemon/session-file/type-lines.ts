@@ -42,7 +42,8 @@ export const typeLines = async (house: House, scope: CallScope, typing: Typing):
       : await typeKeys(house, scope, typing, line);
     if (isGone()) return;
     standing = line.enter || isProgram ? '' : `${standing}${textOf(line)}`;
-    if (standing !== '') house.promptLines.put(tmuxPane, standing);
+    // Whatever else is typed into the pane now would be behind it.
+    if (standing !== '' && at + 1 === lines.length) house.promptLines.put(tmuxPane, standing);
     await sleep(line.sleepAfter);
     if (!typed.ok) tellOf(house, scope, typing, `${placeText(source, line)}: ${line.value}`, typed.failure);
     else if (at + 1 < lines.length && typed.value !== null)

@@ -78,6 +78,8 @@ const build = async (
   if (!options.ok) return options;
   undo.push(options.value.undo);
   const { blueprint } = options.value;
+  // That takes a while, too: nothing is said in the session before something runs in it.
+  const heard = house.tmux.hear(sessionId);
   const raised = await raiseWindows(house, sessionId, blueprint, loaded.source);
   if (!raised.ok) return raised;
   const panes = raised.value;
@@ -89,6 +91,7 @@ const build = async (
   if (!adopted.ok) return failed(adopted.failure);
   house.store.apply([{ kind: 'session.changed', sessionId, patch: { owner: scope.owner, isOurs: true } }]);
   logSession(house, scope, name, sessionId);
+  await heard;
   await house.tmux.hear(sessionId);
   const onTold = isKnown ? adopt : () => success(undefined);
   const started = await startPanes(house, scope, {

@@ -39,8 +39,7 @@ export const raiseWindows = async (
   if (first === null) return failed(failure('internal', 'the session has gone as soon as it was made'));
   const base = await baseIndex(house, sessionId, first.index);
   const indexes = planIndexes(windows, base);
-  const all: RaisedPane[] = [];
-  let focus: WindowId | null = null;
+  const frames: (Frame & { readonly window: PlannedWindow })[] = [];
   for (const [at, window] of windows.entries()) {
     const index = indexes[at] ?? first.index;
     const frame =
@@ -50,16 +49,21 @@ export const raiseWindows = async (
     if (!frame.ok) return frame;
     const set = await setWindowOptions(house, frame.value.windowId, window, source);
     if (!set.ok) return set;
-    const raised = await fill(house, window, frame.value, source);
-    if (!raised.ok) return raised;
-    if (window.focus) focus = frame.value.windowId;
-    all.push(...raised.value);
+    frames.push({ ...frame.value, window });
   }
+  // The windows at the same time: tmux makes one pane while we hear of another.
+  const raised = await Promise.all(frames.map((frame) => fill(house, frame.window, frame, source)));
+  const bad = raised.find((each) => !each.ok);
+  if (bad?.ok === false) return bad;
+  const all = raised.flatMap((each) => (each.ok ? each.value : []));
   const late = options.filter(({ name }) => name === RENUMBER);
   const kept = await setOptions(house, source, ['-t', `${sessionId}:`], late);
   if (!kept.ok) return kept;
+  const focus = frames.findLast(({ window }) => window.focus);
   const selected =
-    focus === null ? null : await house.tmux.command('select-window', '-t', `${sessionId}:${focus}`);
+    focus === undefined
+      ? null
+      : await house.tmux.command('select-window', '-t', `${sessionId}:${focus.windowId}`);
   return selected?.ok === false ? selected : success(all);
 };
 
@@ -84,6 +88,7 @@ const setWindowOptions = async (
   { options, optionsAfter }: PlannedWindow,
   source: Source,
 ): Promise<Result<void>> => {
+  if (options.length + optionsAfter.length === 0) return success(undefined);
   const where = ['-w', '-t', windowId];
   const tried = await setOptions(house, source, where, optionsAfter);
   if (!tried.ok) return tried;

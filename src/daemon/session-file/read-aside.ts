@@ -6,7 +6,8 @@ import type { SessionFile } from '../../rules/session-file/file.ts';
 
 /**
  * `readSessionFile` in a thread of its own, so that nobody waits for a text that was made to be hard: past the time it
- * is stopped, and `invalid_file`. That thread also holds the parser, which a daemon needs only for this.
+ * is stopped, and `invalid_file`. That thread also holds the parser, which a daemon needs only for this; to begin it
+ * takes longer than to make a session, so it stays for a while for whoever comes next.
  */
 export const readSessionFileAside = (
   text: string,
@@ -14,22 +15,61 @@ export const readSessionFileAside = (
   patienceMs = PATIENCE_MS,
 ): Promise<Result<SessionFile>> =>
   new Promise((resolve) => {
-    const worker = new Worker(WORKER, {
-      workerData: { text, fileName },
-      ...{ env: {}, execArgv: [], stdin: true, stdout: true, stderr: true },
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    });
-    const end = (result: Result<SessionFile>): void => {
+    const worker = takeResting() ?? startWorker();
+    const end = (result: Result<SessionFile>, isUsable: boolean): void => {
       clearTimeout(timer);
+      worker.off('message', onMessage).off('error', giveUp).off('exit', giveUp);
+      if (isUsable) rest(worker);
+      else void worker.terminate();
       resolve(result);
-      void worker.terminate();
     };
-    const timer = setTimeout(() => end(failed(tooHard(fileName))), patienceMs);
-    worker.once('message', (message: unknown) => end(answerOf(message, fileName)));
+    const giveUp = (): void => end(failed(tooHard(fileName)), false);
+    const timer = setTimeout(giveUp, patienceMs);
+    const onMessage = (message: unknown): void => end(answerOf(message, fileName), true);
     // Out of memory above all.
-    worker.once('error', () => end(failed(tooHard(fileName))));
-    worker.once('exit', () => end(failed(tooHard(fileName))));
+    worker.on('message', onMessage).on('error', giveUp).on('exit', giveUp);
+    worker.postMessage({ text, fileName });
   });
+
+const startWorker = (): Worker => {
+  const worker = new Worker(WORKER, {
+    ...{ env: {}, execArgv: [], stdin: true, stdout: true, stderr: true },
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+  });
+  // Also one that nobody waits for any more may fail.
+  return worker.on('error', () => forget(worker)).on('exit', () => forget(worker));
+};
+
+interface Resting {
+  readonly worker: Worker;
+  readonly timer: NodeJS.Timeout;
+}
+
+let resting: Resting | null = null;
+const REST_MS = 60_000;
+
+/** Nobody stays alive for it. */
+const rest = (worker: Worker): void => {
+  takeResting()
+    ?.terminate()
+    .catch(() => undefined);
+  worker.unref();
+  const timer = setTimeout(() => void takeResting()?.terminate(), REST_MS).unref();
+  resting = { worker, timer };
+};
+
+const forget = (worker: Worker): void => {
+  if (resting?.worker === worker) takeResting();
+};
+
+const takeResting = (): Worker | null => {
+  const taken = resting;
+  resting = null;
+  if (taken === null) return null;
+  clearTimeout(taken.timer);
+  taken.worker.ref();
+  return taken.worker;
+};
 
 const PATIENCE_MS = 10_000;
 

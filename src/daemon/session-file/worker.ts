@@ -1,11 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readSessionFile } from '../../rules/session-file/read.ts';
 
-/** Entry of the thread that reads a session file: `{text, fileName}` in, a result out. */
-const textIn = (key: 'text' | 'fileName'): string => {
-  const data: unknown = workerData;
-  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : null;
+/** Entry of the thread that reads session files: for each `{text, fileName}` a result. */
+const textIn = (message: unknown, key: 'text' | 'fileName'): string => {
+  const value: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, key) : null;
   return typeof value === 'string' ? value : '';
 };
 
-parentPort?.postMessage(readSessionFile(textIn('text'), textIn('fileName')));
+parentPort?.on('message', (message: unknown) => {
+  parentPort?.postMessage(readSessionFile(textIn(message, 'text'), textIn(message, 'fileName')));
+});

@@ -86,7 +86,7 @@ const untilFact = (
 const giveUp = (house: House, exec: Exec, verdict: 'refused' | 'incomplete'): Result<never> => {
   const reason = REASONS[verdict];
   house.execs.end(exec.tmux_pane, { exitCode: null, signal: null, endedBy: 'self', reason });
-  return failed(refusalOf(exec, reason));
+  return failed(refusalOf(exec, reason, verdict));
 };
 
 const REASONS = {
@@ -94,5 +94,8 @@ const REASONS = {
   incomplete: 'the command line is not complete: a quote or a block is open',
 } as const;
 
-const refusalOf = ({ exec_id, tmux_pane }: Exec, reason: string): Failure =>
-  failure('usage', reason, 'nothing was run; the shell is ready again', { exec_id, tmux_pane });
+const refusalOf = ({ exec_id, tmux_pane }: Exec, reason: string, verdict: keyof typeof REASONS): Failure =>
+  failure('usage', reason, 'nothing was run; the shell is ready again', { exec_id, tmux_pane, verdict });
+
+/** Whether more of it would make a command line. */
+export const isIncomplete = ({ data }: Failure): boolean => data.verdict === 'incomplete';

@@ -8,6 +8,7 @@ import type { CallScope, House } from '../house.ts';
 import { targetOf } from '../operations/locate.ts';
 import { startExec } from '../operations/pane-exec.ts';
 import { sendKeys } from '../operations/pane-send-keys.ts';
+import { isIncomplete } from '../operations/type-line.ts';
 import { untilEnded } from '../waits/exec-end.ts';
 import type { PlannedPane } from './blueprint.ts';
 import { isShellProgram } from './shell-program.ts';
@@ -34,26 +35,53 @@ export const typeLines = async (house: House, scope: CallScope, typing: Typing):
   const isProgram = shell !== null && !isShellProgram(shell);
   /** What stands at the prompt without Enter. */
   let standing = '';
-  for (const [at, line] of lines.entries()) {
+  let rest = lines;
+  for (let [line] = rest; line !== undefined; [line] = rest) {
     await sleep(line.sleepBefore);
     const isLine = line.enter && standing === '' && !isProgram;
-    const typed = isLine
-      ? await runLine(house, scope, typing, line)
-      : await typeKeys(house, scope, typing, line);
+    const { typed, taken } = await (isLine ? runLines : typeKeys)(house, scope, typing, rest);
     if (isGone()) return;
+    rest = rest.slice(taken);
     standing = line.enter || isProgram ? '' : `${standing}${textOf(line)}`;
-    // Whatever else is typed into the pane now would be behind it.
-    if (standing !== '' && at + 1 === lines.length) house.promptLines.put(tmuxPane, standing);
     await sleep(line.sleepAfter);
     if (!typed.ok) tellOf(house, scope, typing, `${placeText(source, line)}: ${line.value}`, typed.failure);
-    else if (at + 1 < lines.length && typed.value !== null)
+    else if (rest.length > 0 && typed.value !== null)
       await untilEnded(house, typed.value, Number.POSITIVE_INFINITY, scope.signal);
   }
+  // Whatever else is typed into the pane now would be behind it.
+  if (standing !== '') house.promptLines.put(tmuxPane, standing);
 };
 
 /** How long the file itself has its pane wait. */
 export const sleepOf = (lines: readonly FileLine[]): number =>
   lines.reduce((sum, { sleepBefore, sleepAfter }) => sum + sleepBefore + sleepAfter, 0);
+
+interface Typed {
+  /** Null for keys. */
+  readonly typed: Result<Exec | null>;
+  /** How many lines that were. */
+  readonly taken: number;
+}
+
+/** A quote or a block may go on in the lines behind it, as one would type it; then they are one command. */
+const runLines = async (
+  house: House,
+  scope: CallScope,
+  typing: Typing,
+  [first, ...others]: readonly FileLine[],
+): Promise<Typed> => {
+  if (first === undefined) return { typed: success(null), taken: 0 };
+  const alone = await runLine(house, scope, typing, first);
+  const goesOn = (typed: Result<Exec>): boolean => !typed.ok && isIncomplete(typed.failure);
+  let text = first.value;
+  for (const [at, next] of goesOn(alone) ? others.entries() : []) {
+    if (!next.enter) break;
+    text = `${text}\n${textOf(next)}`;
+    const typed = await runLine(house, scope, typing, { ...first, value: text });
+    if (!goesOn(typed)) return { typed, taken: at + 2 };
+  }
+  return { typed: alone, taken: 1 };
+};
 
 const runLine = (
   house: House,
@@ -69,15 +97,16 @@ const typeKeys = async (
   house: House,
   scope: CallScope,
   { sessionId, tmuxPane }: Typing,
-  line: FileLine,
-): Promise<Result<null>> => {
+  [line]: readonly FileLine[],
+): Promise<Typed> => {
+  if (line === undefined) return { typed: success(null), taken: 0 };
   const sent = await whenFree(house, scope, tmuxPane, () =>
     sendKeys(house, scope, {
       ...{ session: sessionId, pane: tmuxPane, keys: [textOf(line)], literal: true, enter: line.enter },
       ...{ stdin: false, secret: false, force: false },
     }),
   );
-  return sent.ok ? success(null) : sent;
+  return { typed: sent.ok ? success(null) : sent, taken: 1 };
 };
 
 /** A `\;` at the end of what Enter does not follow is a `;`, as tmux's own send-keys reads it. */

@@ -36,6 +36,9 @@ windows:
       - - {cmd: 'printf "%s " a;', enter: false}
         - {cmd: echo together, suppress_history: true, sleep_after: 0.1}
         - echo last
+        - 'echo "two'
+        - 'lines"; false'
+        - echo code $?
 `;
 
 /** What tmux has of the names, in the session `dev` or for all. */
@@ -101,7 +104,7 @@ describe('a workspace of tmuxp', () => {
       for (const line of ['first', 'second', 'third']) await shows(1, line);
       await shows(2, 'shell is sh');
       await shows(4, 'a together');
-      await shows(4, 'last');
+      for (const line of ['last', 'two', 'lines', 'code 1']) await shows(4, line);
       const at = async (format: string) => look(`#{window_index} ${format}`);
       expect(await at('#{pane_top} #{pane_height} #{pane_synchronized} #{@panectl_shell}')).toEqual([
         ...['3 0 30 1 ', '3 31 19 1 cat', '3 31 19 1 sh', '9 0 24 0 ', '9 25 25 0 '],

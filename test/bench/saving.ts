@@ -6,6 +6,7 @@ import { openLink } from './link.ts';
 import { ms, type Row, times } from './row.ts';
 
 const ROUNDS = 12;
+const PAUSE_MS = 300;
 const SAVE_MS = 30;
 const RESTORE_MS = 500;
 const WINDOWS = 3;
@@ -24,6 +25,8 @@ export const benchSaving = async ({ tmux }: PanectlHouse): Promise<readonly Row[
   await call('session-create', { session: 'farm', file: session });
   const saved = join(tmux.folder, 'saved.yml');
   for (let round = 0; round <= ROUNDS; round += 1) {
+    // The shells of the round before are through with their beginning by then.
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     const save = await timed(() => call('session-save', { session: 'farm', file: saved }));
     await call('session-kill', { session: 'farm' });
     const restore = await timed(() => call('session-restore', { file: saved, run: 'never' }));

@@ -62,6 +62,8 @@ export const readFacts = async ({
   journal,
 }: Pick<House, 'tmux' | 'journal'>): Promise<Result<SavingFacts>> => {
   const nonce = `n${randomBytes(6).toString('base64url')}`;
+  // All of it is asked at once: each answer that is waited for is a turn of a busy machine.
+  const home = variable({ tmux }, '-g', 'HOME');
   const results = await tmux.sequence([
     ['list-sessions', '-F', SESSIONS.template(nonce)],
     ['list-windows', '-a', '-F', WINDOWS.template(nonce)],
@@ -91,7 +93,7 @@ export const readFacts = async ({
   );
   const inWindows = WINDOWS.parse(nonce, windows);
   return success({
-    home: (await variable({ tmux }, '-g', 'HOME')) ?? homedir(),
+    home: (await home) ?? homedir(),
     dependencies: journal.dependencies(),
     sessions: new Map(facts.flatMap(([id, each]) => (isSessionId(id) ? [[id, each]] : []))),
     selfNamed: new Set(inWindows.flatMap((row) => (row['automatic-rename'] === '1' ? [row.window_id] : []))),

@@ -8,6 +8,7 @@ import { KEY_MAP } from '../src/ui/input/keymap.ts';
 import { commandsPage } from './docs/commands-page.ts';
 import { keysPage } from './docs/keys-page.ts';
 import { manPage } from './docs/man-page.ts';
+import { sessionSchema } from './docs/session-schema.ts';
 import { settingsPage } from './docs/settings-page.ts';
 import { skillPage } from './docs/skill-page.ts';
 
@@ -19,6 +20,7 @@ writeFileSync(
   fileURLToPath(new URL('../man/panectl.1', import.meta.url)),
   manPage(COMMANDS, packageJson.version),
 );
+writeFileSync(fileURLToPath(new URL('../schema/session-file.json', import.meta.url)), sessionSchema());
 const skill = fileURLToPath(new URL('../skills/panectl/', import.meta.url));
 writeFileSync(`${skill}commands.md`, skillPage(COMMANDS, CORE));
 writeFileSync(`${docs}keys.md`, keysPage(KEY_MAP));

@@ -5,6 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { commandsPage } from '../../scripts/docs/commands-page.ts';
 import { keysPage } from '../../scripts/docs/keys-page.ts';
 import { manPage } from '../../scripts/docs/man-page.ts';
+import { sessionSchema } from '../../scripts/docs/session-schema.ts';
 import { settingsPage } from '../../scripts/docs/settings-page.ts';
 import { skillPage } from '../../scripts/docs/skill-page.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
@@ -26,6 +27,10 @@ describe('the docs', () => {
 
   it('have a manual page as fresh as the registry', () => {
     expect(page('man/panectl.1')).toBe(manPage(COMMANDS, packageJson.version));
+  });
+
+  it('have a schema of session files as fresh as what their reader knows', () => {
+    expect(page('schema/session-file.json')).toBe(sessionSchema());
   });
 
   it('have a page of keys as fresh as the key map', () => {

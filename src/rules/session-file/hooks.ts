@@ -57,6 +57,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   on_session_created: { event: 'created', own: [], required: [], isOfSession: true },
 };
 
+const keysOf = (kind: Kind): readonly Key[] => [
+  ...kind.own,
+  ...COMMON.filter((key) => key !== 'pane' || kind.isOfSession !== true),
+];
+
+/** The keys of an entry of each kind. */
+export const HOOK_KEYS = Object.entries(KINDS).map(([name, kind]) => [name, keysOf(kind)] as const);
+
 /** The entries of `hooks`, in the order of the file. `panes` is how many the file has: numbers from 0. */
 export const hooksOf = (source: Source, node: FileNode, panes: number): readonly RuleDraft[] => {
   const kinds = fieldsOf(source, node, 'hooks', Object.keys(KINDS));
@@ -76,8 +84,7 @@ const draftsOf = (source: Source, { key, value }: Entry, panes: number): readonl
 };
 
 const draftOf = (source: Source, node: FileNode, what: string, kind: Kind, panes: number): RuleDraft => {
-  const common = COMMON.filter((key) => key !== 'pane' || kind.isOfSession !== true);
-  const known = [...kind.own, ...common];
+  const known = keysOf(kind);
   const fields: HookFields = fieldsOf<Key>(source, node, `an entry of ${what}`, known);
   for (const key of [...kind.required, 'then'] as const)
     requireField(source, node, `an entry of ${what}`, key, known);

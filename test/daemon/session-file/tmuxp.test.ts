@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sessionRestoreInput, sessionSaveInput } from '../../../src/commands/saving.ts';
+import { sessionCreateInput } from '../../../src/commands/sessions.ts';
 import { orchestrationLogInput } from '../../../src/commands/state.ts';
 import { until } from '../../support/until.ts';
 import { got } from '../operations/small-house.ts';
@@ -148,6 +149,14 @@ describe('a workspace of tmuxp', () => {
         expect(await everything(), what).toEqual(before);
         expect(existsSync(join(house.tmux.folder, 'ran')), what).toBe(false);
       }
+      writeFileSync(join(house.tmux.folder, 'session.yml'), 'options: {escape-time: 7}');
+      const input = sessionCreateInput.parse({ session: 'dev', file: 'session.yml' });
+      const ofRule = await refusalOf(house.as({}, { kind: 'rule' }).sessions.create(input));
+      expect(ofRule).toMatchObject({
+        code: 'refused_foreign',
+        message: expect.stringContaining('escape-time'),
+      });
+      expect(await everything()).toEqual(before);
     }));
 
   test('a default-command of its own, which is a shell, is typed into', () =>

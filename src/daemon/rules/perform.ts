@@ -42,7 +42,7 @@ export const performAction = async (
     const { result, status } = await needs.dispatch(command, input, scope);
     const made = makes && result.ok ? panesIn(result.value) : [];
     place?.value(made);
-    created.push(...made, ...(result.ok ? addedIn(result.value) : []));
+    created.push(...made, ...addedIn(result.ok ? result.value : result.failure.data));
     if (!result.ok) return { error: { failure: result.failure, step: source }, created };
     if (status !== 0)
       return { error: command.effect === 'read' ? null : unsuccessful(source, status), created };

@@ -95,7 +95,8 @@ const tell = (
   const { events, sessions } = house.store.getState();
   const cause = events.findLast(({ seq }) => seq === scope.causedBy);
   const reason = typeof cause?.data.reason === 'string' ? cause.data.reason : null;
-  const done = change.ok ? change.value : { added: [], removed: [] };
+  const made = change.ok ? [] : change.failure.data.added;
+  const done = change.ok ? change.value : { added: Array.isArray(made) ? made : [], removed: [] };
   if (from !== to || done.added.length + done.removed.length > 0)
     house.log({
       ...{ type: 'service.scaled', session: session.name, tmux_pane: null, pane_id: null, label },

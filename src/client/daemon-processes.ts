@@ -6,6 +6,40 @@
 export const daemonProcesses = (tmuxSocket: string, uid: number): readonly number[] =>
   process.platform === 'linux' ? fromProc(tmuxSocket, uid) : fromPs(tmuxSocket, uid);
 
+/**
+ * The daemons of a tmux server that there are now, and which of them have not ended since. Asked by their pids: a process
+ * that ends gives back its memory first, its arguments with it, which takes a while, and only then its files (do_exit in
+ * Linux); on a busy machine it could be seen there, nameless and alive.
+ */
+export const watchDaemons = (tmuxSocket: string, uid: number): (() => readonly number[]) => {
+  const all = daemonProcesses(tmuxSocket, uid).map((pid) => ({ pid, birth: birthOf(pid) }));
+  return () => all.filter(({ pid, birth }) => birth !== null && birthOf(pid) === birth).map(({ pid }) => pid);
+};
+
+/** What tells a living process from a later one with its number; null once it has ended. */
+const birthOf = (pid: number): string | null =>
+  process.platform === 'linux' ? birthInProc(pid) : isThere(pid) ? 'unknown' : null;
+
+/** `/proc/PID/stat` (proc(5)): behind the name in brackets the state, and 19 fields later when it began. */
+const birthInProc = (pid: number): string | null => {
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state = 'X', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' || state === 'X' ? null : (fields[18] ?? null);
+  } catch {
+    return null;
+  }
+};
+
+const isThere = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 /** `/proc/PID/cmdline` is the arguments with a NUL behind each (proc(5)); a process's folder belongs to its user. */
 const fromProc = (tmuxSocket: string, uid: number): readonly number[] => {
   const { readdirSync, readFileSync, statSync } = process.getBuiltinModule('node:fs');

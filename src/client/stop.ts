@@ -1,5 +1,5 @@
 import { type Failure, failure } from '../domain/failure.ts';
-import { daemonProcesses } from './daemon-processes.ts';
+import { watchDaemons } from './daemon-processes.ts';
 import type { Ending } from './run-once.ts';
 
 export interface StopOptions {
@@ -21,15 +21,15 @@ const PAUSE_MS = 20;
 export const stopDaemons = async (options: StopOptions): Promise<Ending> => {
   const { tmuxSocket, uid, ask, deadlineMs = DEADLINE_MS } = options;
   const deadline = performance.now() + deadlineMs;
-  const all = daemonProcesses(tmuxSocket, uid);
-  const alive = () => daemonProcesses(tmuxSocket, uid).filter((pid) => all.includes(pid));
+  const alive = watchDaemons(tmuxSocket, uid);
+  const all = alive().length;
   const askOnce = async (): Promise<Ending> => {
     const asked = await ask();
     // Somebody else has stopped it meanwhile: whether it has ended its process tells.
     return asked.kind === 'failed' && asked.failure.data.gone === true ? { kind: 'absent' } : asked;
   };
   let last = await askOnce();
-  let told = last.kind === 'exit' ? all.length : 0;
+  let told = last.kind === 'exit' ? all : 0;
   while (alive().length > 0) {
     if (last.kind === 'failed') return { kind: 'failed', failure: named(last.failure, alive()) };
     if (last.kind === 'exit' && last.status !== 0) return last;

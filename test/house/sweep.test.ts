@@ -1,12 +1,21 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { abandonedFolders, isAlive, removeTemporaryFolder } from '../support/temporary.ts';
+import { placeOf } from '../../src/protocol/place.ts';
+import { sweep } from '../support/sweep.ts';
+import {
+  abandonedFolders,
+  isAlive,
+  makeTemporaryFolder,
+  removeTemporaryFolder,
+  SOCKET_NAME,
+} from '../support/temporary.ts';
 import { until } from '../support/until.ts';
 
 const SUPPORT = fileURLToPath(new URL('../support/private-tmux.ts', import.meta.url));
@@ -35,6 +44,34 @@ describe('a test run that was killed', () => {
     removeTemporaryFolder(left.folder);
     expect(existsSync(left.folder)).toBe(false);
     await until(() => !isAlive(left.pid), { what: 'the killed server to end' });
+  });
+
+  it('may have laid a folder in the way of a daemon, which goes as well', () => {
+    const folder = makeTemporaryFolder();
+    const { folder: beside, socket, lock } = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
+    mkdirSync(beside, { recursive: true, mode: 0o700 });
+    for (const place of [socket, lock]) mkdirSync(join(place, 'in the way'), { recursive: true });
+    removeTemporaryFolder(folder);
+    expect([folder, socket, lock].filter(existsSync)).toEqual([]);
+  });
+
+  it('keeps nobody from running tests where something of it can not be removed', () => {
+    const tried: string[] = [];
+    sweep(['/nowhere/one', '/nowhere/other'], (folder) => {
+      tried.push(folder);
+      throw new Error('not yours');
+    });
+    expect(tried).toEqual(['/nowhere/one', '/nowhere/other']);
+  });
+
+  it('is not taken for what has only begun its name alike', () => {
+    const folder = join(tmpdir(), `panectl-t-mine-${randomUUID()}`);
+    try {
+      mkdirSync(folder);
+      expect(abandonedFolders()).not.toContain(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('takes nothing from a run that has made its folder and not yet signed it', () => {

@@ -9,6 +9,8 @@ import { placeOf } from '../../src/protocol/place.ts';
  */
 const PREFIX = 'panectl-t-';
 const OWNER_FILE = 'owner';
+/** Six characters are mkdtemp(3)'s. */
+const OWN_NAME = new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`);
 
 export const makeTemporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
@@ -19,19 +21,24 @@ export const makeTemporaryFolder = (): string => {
 /** The name of a private tmux server's socket in its folder. */
 export const SOCKET_NAME = 'tmux';
 
-/** Ends every process that names the folder in its arguments, then removes it and what a daemon put beside it. */
+/**
+ * Ends every process that names the folder in its arguments, then removes it and what a daemon put beside it, or a test
+ * that laid something in a daemon's way.
+ */
 export const removeTemporaryFolder = (folder: string): void => {
   for (const pid of processesNaming(folder)) kill(pid);
   const { socket, lock } = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
-  for (const file of [socket, lock]) rmSync(file, { force: true });
+  for (const beside of [socket, lock]) rmSync(beside, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 };
 
-/** Folders whose test run is no longer alive. */
+/** Folders whose test run is no longer alive; what is not called as a test calls it belongs to somebody else. */
 export const abandonedFolders = (): readonly string[] =>
   readdirSync(tmpdir())
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => ({ folder: join(tmpdir(), name), pid: Number(name.slice(PREFIX.length).split('-')[0]) }))
+    .flatMap((name) => {
+      const [, pid] = OWN_NAME.exec(name) ?? [];
+      return pid === undefined ? [] : [{ folder: join(tmpdir(), name), pid: Number(pid) }];
+    })
     .filter(({ folder, pid }) => !ownerIsAlive(folder, pid))
     .map(({ folder }) => folder);
 

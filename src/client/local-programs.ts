@@ -1,5 +1,6 @@
 import { assertNever, type Result, success } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
+import { keepCompiled } from '../protocol/compile-cache.ts';
 import type { KeySetting, PanelSettings } from '../protocol/panel-settings.ts';
 import type { Place } from '../protocol/place.ts';
 import { runCallback } from './callback.ts';
@@ -128,8 +129,10 @@ interface PanelOptions {
 }
 
 /** Chunks are loaded when they are needed; their names are built so that the bundler leaves them where they are. */
-const chunk = (name: 'local' | 'panel' | 'plain' | 'demo' | 'mcp' | 'doctor' | 'keys'): string =>
-  new URL(`./${name}.mjs`, import.meta.url).href;
+const chunk = (name: 'local' | 'panel' | 'plain' | 'demo' | 'mcp' | 'doctor' | 'keys'): string => {
+  keepCompiled(import.meta.url, process.env);
+  return new URL(`./${name}.mjs`, import.meta.url).href;
+};
 
 /** Hands the terminal to tmux until the person detaches. tmux refuses to attach where `TMUX` is set. */
 const attach = (argv: readonly string[]): Promise<number> =>

@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Left alone V8 lets its space for short-lived objects grow to some 50 MB and the old one until a collection is worth
  * the time: 290 MB while a pane floods, against 130 MB with these bounds, for less CPU.
  */
-const SMALL = ['--max-semi-space-size=4', '--heap-growing-percent=15'];
+const SMALL = ['--max-semi-space-size=2', '--heap-growing-percent=15'];
 
 /** A daemon that we started, as long as we may have to say why it does not answer. */
 export interface Daemon {

@@ -25,7 +25,7 @@ export interface ReachOptions {
 
 const DEADLINE_MS = 15_000;
 const FIRST_PAUSE_MS = 5;
-const LONGEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 20;
 /** A daemon that lost the race for the lock ends with 0; one that ends otherwise leaves little hope. */
 const MOURNING_MS = 1_000;
 const MOST_STARTS = 3;

@@ -7,12 +7,12 @@ import { failed, type Result, success } from '../../domain/result.ts';
 import { describePane } from '../../store/select.ts';
 import type { SessionState } from '../../store/state.ts';
 import type { CallScope, House } from '../house.ts';
+import { inTurn } from '../in-turn.ts';
 import { locatePane, locateSession } from '../operations/locate.ts';
 import { isForced } from '../operations/protect.ts';
 import { addReplica } from './add.ts';
 import { endReplicas } from './end.ts';
 import { distinct, livingAmong, rangeOf, replicasOf } from './replicas.ts';
-import { inTurn } from './turns.ts';
 
 type Input = z.output<typeof paneScaleInput>;
 

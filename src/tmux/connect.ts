@@ -39,6 +39,10 @@ class Connection implements Tmux {
     return this.#link.link;
   }
 
+  get isSettled(): boolean {
+    return this.#link.isSettled;
+  }
+
   get recentCommands(): readonly LoggedCommand[] {
     return this.#log.entries;
   }

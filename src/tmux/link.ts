@@ -93,6 +93,10 @@ export class Link {
     void this.lookNow();
   }
 
+  get isSettled(): boolean {
+    return this.#looking === null;
+  }
+
   /** Where a command can run now; waits while that is being found out. Null: there is no server. */
   async way(): Promise<ControlClient | 'one-shot' | null> {
     if (this.#looking !== null) await this.#looking;

@@ -7,6 +7,8 @@ import type { FlowLimits } from './flow.ts';
 /** What the rest of the house sees of tmux. `createTmux` in `connect.ts` makes one. */
 export interface Tmux {
   readonly link: TmuxLink;
+  /** False while the server is looked for anew: `link` may tell of one that has gone, and another may be there already. */
+  readonly isSettled: boolean;
   /**
    * One tmux command in words, quoted here; a word may hold any text but NUL. Answers its output lines.
    * Failures: `server_gone`, `pane_not_found` / `session_not_found` (tmux's "can't find …"), `no_space`

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { callersAt } from '../support/connections.ts';
+import type { PrivateTmux } from '../support/private-tmux.ts';
 import { until } from '../support/until.ts';
-import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
+import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 import { row, rows } from './hostile-corpus.ts';
 
 const outputOf = async ({ ask }: PanectlHouse, execId: string) => {
@@ -106,15 +108,40 @@ describe('what ran in a pane that is gone', () => {
         { what: 'another server' },
       );
       await tmux.run('new-window', '-d', '-t', 's:');
-      // Who makes something in the moment in which one server follows another may be told that it has gone.
-      const id = await tmux.run('display-message', '-p', '-t', 's:', '#{session_id}');
-      await until(async () => (await house.panectl('session-list')).stdout.includes(`"session_id":"${id}"`), {
-        what: 'the daemon to know the other server',
-      });
       const other = await create(house, 'p', '--command', 'echo new; echo newer; exec sleep 1000');
       expect(other.pane).toBe(pane);
       await ask('pane-watch', 's', other.pane, '^newer$');
       expect(await outputOf(house, execId)).toEqual({ lost: 2, lines: [] });
       expect(await outputOf(house, other.execId)).toEqual({ lost: 0, lines: ['new', 'newer'] });
     }));
+
+  it('is not what a call means that comes while another server takes the place', () =>
+    withPanectl(async ({ ask, tmux, panectl }) => {
+      await ask('session-create', 's');
+      const [daemon = 0] = daemonsOf(tmux.socket);
+      process.kill(daemon, 'SIGSTOP');
+      const making = await takePlace(tmux)
+        .then(async () => {
+          const call = panectl('pane-create', 's', 'q', '--command', 'exec cat');
+          await until(() => callersAt(tmux.socket) === 1, { what: 'the call' });
+          return { call };
+        })
+        .finally(() => process.kill(daemon, 'SIGCONT'));
+      expect((await making.call).status).toBe(0);
+      // The window that was ours has the same number as one that is a person's now: it is left alone.
+      expect(await tmux.lines('list-panes', '-s', '-t', '=s:', '-F', '#{window_index} #{@label}')).toEqual([
+        '0 ',
+        '1 ',
+        '2 q',
+      ]);
+    }));
 });
+
+/** Another server, with the numbers of the first one and a person's session and windows behind them. */
+const takePlace = async (tmux: PrivateTmux): Promise<void> => {
+  // It would wait for the answer of a daemon that is stopped if it was asked to end.
+  process.kill(Number(await tmux.serverPid()), 'SIGKILL');
+  await until(async () => (await tmux.serverPid()) === null, { what: 'the server to end' });
+  for (const session of ['x', 's']) await tmux.run('new-session', '-d', '-s', session);
+  await tmux.run('new-window', '-d', '-t', 's:');
+};

@@ -1,6 +1,8 @@
 import { DEPENDS_CONDITIONS, READY_KINDS, RESTART_POLICIES } from '../../src/domain/service.ts';
 import { HOOK_KEYS } from '../../src/rules/session-file/hooks.ts';
 import { LINE_KEYS, PANE_KEYS, SESSION_KEYS, WINDOW_KEYS } from '../../src/rules/session-file/keys.ts';
+import { SCALE_KEYS } from '../../src/rules/session-file/scale.ts';
+import { RESTART_KEYS, STOP_KEYS } from '../../src/rules/session-file/service.ts';
 
 /**
  * schema/session-file.json, for editors. Which keys there are is what the reader knows; a key without a shape here takes
@@ -61,6 +63,9 @@ const WINDOW: Readonly<Record<string, Shape>> = {
   panes: listOf(ref('pane')),
 };
 
+/** YAML 1.1 reads a bare no as false. */
+const POLICY: Shape = { enum: [...RESTART_POLICIES, false] };
+
 const PANE: Readonly<Record<string, Shape>> = {
   ...SHARED,
   label: { ...TEXT, description: '1 to 64 characters, not all digits, none of . / : , * ? [ ]' },
@@ -72,12 +77,18 @@ const PANE: Readonly<Record<string, Shape>> = {
   sleep_after: DURATION,
   ready: mapWith([...READY_KINDS, 'timeout'], { timeout: DURATION, idle: DURATION }),
   depends_on: mapOf(oneOf(DEPENDS_CONDITIONS)),
-  restart: mapWith(['policy', 'delay', 'max_delay', 'max_restarts'], {
-    // YAML 1.1 reads a bare no as false.
-    ...{ policy: { enum: [...RESTART_POLICIES, false] }, max_restarts: WHOLE },
-    ...{ delay: DURATION, max_delay: DURATION },
+  restart: {
+    anyOf: [
+      POLICY,
+      mapWith(RESTART_KEYS, {
+        ...{ policy: POLICY, delay: DURATION, max_delay: DURATION, max_restarts: WHOLE },
+      }),
+    ],
+  },
+  stop: mapWith(STOP_KEYS, { keys: orList(TEXT), signal: TEXT, grace: DURATION }),
+  scale: mapWith(SCALE_KEYS, {
+    ...{ min: WHOLE, max: WHOLE, up: TEXT, down: TEXT, for: DURATION, cooldown: DURATION },
   }),
-  stop: mapWith(['keys', 'signal', 'grace'], { keys: orList(TEXT), signal: TEXT, grace: DURATION }),
 };
 
 /** What is not named is an action. */

@@ -14,16 +14,16 @@ export interface FileScale extends FilePlace {
   readonly down: Passage | null;
 }
 
-const KEYS = ['min', 'max', 'up', 'down', 'for', 'cooldown'] as const;
-type ScaleFields = Fields<(typeof KEYS)[number]>;
+export const SCALE_KEYS = ['min', 'max', 'up', 'down', 'for', 'cooldown'] as const;
+type ScaleFields = Fields<(typeof SCALE_KEYS)[number]>;
 
 const COOLDOWN_MS = 30_000;
 
 /** What its expressions say in their own language is checked with the rules that are made of them. */
 export const scaleOf = (source: Source, entry: Entry, pane: Fields<string>): FileScale => {
   const { value } = entry;
-  const fields: ScaleFields = fieldsOf(source, value, 'scale', KEYS);
-  requireField(source, value, 'scale', 'max', KEYS);
+  const fields: ScaleFields = fieldsOf(source, value, 'scale', SCALE_KEYS);
+  requireField(source, value, 'scale', 'max', SCALE_KEYS);
   for (const key of ['label', 'command'] as const)
     if (!pane.has(key)) report(source, entry, `a pane with scale needs a ${key}`, { hint: NEEDS[key] });
   const up = expressionOf(source, fields.get('up'));

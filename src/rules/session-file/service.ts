@@ -110,13 +110,15 @@ const restartOf = (source: Source, node: FileNode): RestartPolicy => {
   };
 };
 
-const RESTART_KEYS = ['policy', 'delay', 'max_delay', 'max_restarts'] as const;
+export const RESTART_KEYS = ['policy', 'delay', 'max_delay', 'max_restarts'] as const;
 
 /** As container runtimes do it. */
 const GRACE_MS = 10_000;
 
+export const STOP_KEYS = ['keys', 'signal', 'grace'] as const;
+
 const stopOf = (source: Source, node: FileNode): StopWay => {
-  const fields = fieldsOf(source, node, 'stop', ['keys', 'signal', 'grace']);
+  const fields = fieldsOf(source, node, 'stop', STOP_KEYS);
   const [keys, signal, grace] = [fields.get('keys'), fields.get('signal'), fields.get('grace')];
   if (keys !== undefined && signal !== undefined)
     report(source, signal, 'stop has keys or a signal, not both');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Command } from '../../src/commands/definition.ts';
 import { EXIT_STATUS_OF_CODE } from '../../src/domain/failure.ts';
 

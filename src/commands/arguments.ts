@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import { isRuleId } from '../domain/ids.ts';
 import { groupNameProblem, labelProblem, sessionNameProblem } from '../domain/names.ts';

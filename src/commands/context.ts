@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import type { Event } from '../domain/event.ts';
 import type { Exec } from '../domain/exec.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { failure } from '../domain/failure.ts';
 import { failed } from '../domain/result.ts';
 import { command } from './definition.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Failure, type FailureCode, failure } from '../domain/failure.ts';
 import { failed, type Result } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, outputOptions, sessionArgument } from './arguments.ts';
 import { command } from './definition.ts';
 import { execStatus } from './pane-wait.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { SessionCondition, Standing } from '../domain/dependency.ts';
 import type { ExecOutcome } from '../domain/exec.ts';
 import type { Failure } from '../domain/failure.ts';

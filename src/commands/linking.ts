@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SESSION_CONDITIONS } from '../domain/dependency.ts';
 import {
   duration,

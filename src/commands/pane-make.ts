@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pane } from '../domain/pane.ts';
 import { RESTART_POLICIES, readinessOf } from '../domain/service.ts';
 import {

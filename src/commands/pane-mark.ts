@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { forceOption, newLabel, plainText } from './arguments.ts';
 import { command } from './definition.ts';
 import { onePaneInput } from './pane-read.ts';

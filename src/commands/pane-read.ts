@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lineCount, outputOptions, paneArgument, sessionArgument, statusOption } from './arguments.ts';
 import { command } from './definition.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TmuxPaneId } from '../domain/ids.ts';
 import type { Pane } from '../domain/pane.ts';
 import { MOST_REPLICAS, type WantedReplicas } from '../domain/replica.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Exec } from '../domain/exec.ts';
 import { duration, forceOption, paneArgument, plainText, sessionArgument } from './arguments.ts';
 import type { ExecWatched, ExecWithOutput } from './context.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { READY_KINDS, type ReadyCheck } from '../domain/service.ts';
 import { plainText } from './arguments.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { TmuxPaneId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import type { Rule } from '../domain/rule.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainText, sessionArgument } from './arguments.ts';
 import { command } from './definition.ts';
 

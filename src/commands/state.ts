@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../domain/result.ts';
 import { sessionArgument } from './arguments.ts';
 import { command } from './definition.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSessionId, isTmuxPaneId, type SessionId, type TmuxPaneId } from '../domain/ids.ts';
 import type { ClientMessage } from '../protocol/message.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { panelInput } from '../commands/daemon.ts';
 import { failure } from '../domain/failure.ts';
 import type { SessionId, TmuxPaneId, WindowId } from '../domain/ids.ts';

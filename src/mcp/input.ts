@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Command } from '../commands/definition.ts';
 import { failure } from '../domain/failure.ts';
 import { nearest } from '../domain/nearest.ts';

@@ -1,5 +1,5 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Command } from '../commands/definition.ts';
 import { success } from '../domain/result.ts';
 import { toolResult } from './answer.ts';

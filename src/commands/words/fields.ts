@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Command } from '../definition.ts';
 
 /** One key of a command's input, as the command line and help see it. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionBroadcastExecInput } from '../../commands/linking.ts';
 import type { BroadcastResult } from '../../commands/linking-port.ts';
 import { type Failure, failure } from '../../domain/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionDependsInput } from '../../commands/linking.ts';
 import type { Dependencies, DependencyState } from '../../commands/linking-port.ts';
 import { findCycle, type SessionCondition, type SessionDependency } from '../../domain/dependency.ts';

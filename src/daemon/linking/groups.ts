@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionLinkInput } from '../../commands/linking.ts';
 import type { SessionGroup } from '../../commands/linking-port.ts';
 import { failure } from '../../domain/failure.ts';

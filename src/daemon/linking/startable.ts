@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { NotStarted } from '../../commands/linking-port.ts';
 import type { sessionCreateInput } from '../../commands/sessions.ts';
 import type { SessionDependency } from '../../domain/dependency.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { cleanupInput } from '../../commands/state.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import { type Result, success } from '../../domain/result.ts';

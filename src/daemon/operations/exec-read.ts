@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ExecsPort } from '../../commands/context.ts';
 import type { execListInput, execOutputInput } from '../../commands/exec.ts';
 import type { Exec } from '../../domain/exec.ts';

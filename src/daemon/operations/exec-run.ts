@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ExecWatched, ExecWithOutput } from '../../commands/context.ts';
 import type { paneExecInput } from '../../commands/pane-type.ts';
 import type { Exec } from '../../domain/exec.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ExecWithOutput } from '../../commands/context.ts';
 import type { paneExecTimeoutInput } from '../../commands/pane-wait.ts';
 import type { Exec } from '../../domain/exec.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneIntegrateInput } from '../../commands/output.ts';
 import { failure } from '../../domain/failure.ts';
 import type { Pane } from '../../domain/pane.ts';

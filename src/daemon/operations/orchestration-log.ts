@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { orchestrationLogInput } from '../../commands/state.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import type { Event } from '../../domain/event.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { OutputPort, Streamed } from '../../commands/context.ts';
 import type { paneStreamInput, paneTailInput } from '../../commands/output.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneMoveInput, paneSwapInput } from '../../commands/pane-arrange.ts';
 import { failure } from '../../domain/failure.ts';
 import type { TmuxPaneId, WindowId } from '../../domain/ids.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneCaptureInput } from '../../commands/pane-read.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { Output } from '../../domain/lines.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { PatternAnswer } from '../../commands/context.ts';
 import type { paneHasPatternInput } from '../../commands/pane-read.ts';
 import { failure } from '../../domain/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Streamed } from '../../commands/context.ts';
 import type { paneHoldInput } from '../../commands/pane-type.ts';
 import { type Failure, failure } from '../../domain/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneKillInput } from '../../commands/pane-make.ts';
 import type { TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import { type Result, success } from '../../domain/result.ts';

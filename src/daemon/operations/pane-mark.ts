@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneLabelInput, paneMetadataGetInput, paneMetadataSetInput } from '../../commands/pane-mark.ts';
 import type { Pane } from '../../domain/pane.ts';
 import { failed, type Result, success } from '../../domain/result.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { onePaneInput, paneFindInput, paneListInput } from '../../commands/pane-read.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';
 import type { MetricsWithHistory } from '../../domain/metrics.ts';

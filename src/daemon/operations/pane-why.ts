@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { onePaneInput } from '../../commands/pane-read.ts';
 import type { PaneWhy } from '../../commands/pane-why-port.ts';
 import type { Pane } from '../../domain/pane.ts';

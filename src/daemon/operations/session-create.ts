@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionCreateInput } from '../../commands/sessions.ts';
 import { failure } from '../../domain/failure.ts';
 import type { SessionId } from '../../domain/ids.ts';

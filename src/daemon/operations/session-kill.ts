@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionKillInput } from '../../commands/sessions.ts';
 import { type Failure, failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';

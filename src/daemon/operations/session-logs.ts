@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { LogLine, Logs, Streamed } from '../../commands/context.ts';
 import type { sessionLogsInput } from '../../commands/output.ts';
 import { parseDuration } from '../../domain/duration.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Report } from '../../commands/context.ts';
 import type { stateUpdateInput } from '../../commands/state.ts';
 import { failure } from '../../domain/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { WaitAnswer, WaitsPort, WatchAnswer } from '../../commands/context.ts';
 import type {
   paneWaitInput,

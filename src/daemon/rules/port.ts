@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { rulePauseInput, ruleTestInput } from '../../commands/rule-manage.ts';
 import { type RuleAnswer, type RulesPort, type RuleTest, ruleAnswer } from '../../commands/rules-port.ts';
 import { failure } from '../../domain/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionRestoreInput } from '../../commands/saving.ts';
 import type { PendingCommand, Restoration, RestoredSession } from '../../commands/saving-port.ts';
 import { failure } from '../../domain/failure.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionSaveInput } from '../../commands/saving.ts';
 import type { SavedSession } from '../../commands/saving-port.ts';
 import { failure } from '../../domain/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneScaleInput, Scaled } from '../../commands/pane-scale.ts';
 import { failure } from '../../domain/failure.ts';
 import type { TmuxPaneId } from '../../domain/ids.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { paneCreateInput } from '../../commands/pane-make.ts';
 import { failure } from '../../domain/failure.ts';
 import { failed, type Result, success } from '../../domain/result.ts';

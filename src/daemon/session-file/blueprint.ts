@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { sessionCreateInput } from '../../commands/sessions.ts';
 import { findCycle, type SessionDependency } from '../../domain/dependency.ts';
 import { sessionNameProblem } from '../../domain/names.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '../../domain/nearest.ts';
 import type { KeySetting } from '../../protocol/panel-settings.ts';
 import type { FilePlace } from '../../rules/session-file/file.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sessionSchema } from '../../../scripts/docs/session-schema.ts';
 
 const root = new URL('../../../', import.meta.url);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ControlAction } from '../../../src/tmux/control/machine.ts';
 import { replay, type SentLine } from './replay.ts';
 import { describeShort } from './shown.ts';

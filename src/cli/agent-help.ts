@@ -28,8 +28,8 @@ Five recipes
    panectl pane-create ci lint --command 'npm run lint'
    panectl wait-all exit:ci/test exit:ci/lint --timeout 10m && panectl pane-list ci
 2. Start a server, go on when it is up
-   panectl pane-create ci web --command 'npm start' && panectl pane-watch ci web 'listening on' --timeout 1m
-3. Why did it fail:  panectl pane-tail ci test --grep 'ERROR|FAIL' --context 3
+   panectl pane-create ci web --command 'npm start' --ready tcp:3000 --wait ready --timeout 1m     (or log:RE, http:URL)
+3. Why did it fail:  panectl pane-why ci test && panectl pane-tail ci test --grep 'ERROR|FAIL' --context 3
 4. Keep a shell and use it again
    panectl pane-create ci sh && panectl pane-exec ci sh 'make all' --wait
    panectl pane-exec-timeout ci sh 5m 'make check'     (ends it when it takes longer)

@@ -2,6 +2,7 @@ import type { Exec } from '../domain/exec.ts';
 import type { Pane, StatusSource } from '../domain/pane.ts';
 import type { Service } from '../domain/service.ts';
 import { dependencyText } from '../domain/service-text.ts';
+import { isHeldBack } from './status.ts';
 
 /** What a pane's state is, in one sentence, and what that rests upon. */
 export interface Verdict {
@@ -110,7 +111,10 @@ const evidenceOf = (pane: Pane, exec: Exec | null): readonly string[] => {
     `status ${status}: ${SOURCES[status_source]}${status_since === null ? '' : `, at ${status_since}`}`,
     ...(pane.dead ? ["the pane's process has gone"] : []),
     ...(exec === null ? [] : [execEvidence(exec)]),
-    ...(pane.process === null || pane.dead ? [] : [`tmux sees ${pane.process} in the foreground`]),
+    // What holds the place of one that waits says nothing about it.
+    ...(pane.process === null || pane.dead || isHeldBack(service)
+      ? []
+      : [`tmux sees ${pane.process} in the foreground`]),
     ...(pane.last_output_at === null ? [] : [`it printed something last at ${pane.last_output_at}`]),
     ...(service?.probe ? [`asked whether it is ready at ${service.probe.at}: ${service.probe.said}`] : []),
     ...(service !== null && service.restarts > 0 ? [`started again ${service.restarts} times`] : []),

@@ -165,10 +165,17 @@ const textureOf = (
   return {
     title: row.pane_title,
     process: orNull(row.pane_current_command),
-    cwd: orNull(row.pane_current_path),
+    cwd: orNull(row.pane_current_path) ?? folderMeanwhile(row, before),
     startCommand: orNull(row.pane_start_command),
   };
 };
+
+/**
+ * Nobody has the terminal in the moment in which a pane's first process begins, nor in that in which one hands it to
+ * the next: tmux then knows no folder (tcgetpgrp in osdep_get_cwd), though the pane is where it was.
+ */
+const folderMeanwhile = (row: WidePaneRow, before: ObservedPane | undefined): string | null =>
+  row.pane_dead === '1' ? null : (before?.cwd ?? orNull(row.pane_start_path));
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 

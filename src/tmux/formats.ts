@@ -95,6 +95,7 @@ export const WIDE_PANE_FIELDS = fieldList([
   'pane_title',
   'pane_current_command',
   'pane_current_path',
+  'pane_start_path',
   'pane_start_command',
   'remain-on-exit',
 ]);

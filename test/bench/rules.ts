@@ -4,12 +4,10 @@ import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panec
 import { cpuPercentOf, percentile } from './figures.ts';
 import { type Link, openLink } from './link.ts';
 import { ms, percent, type Row } from './row.ts';
+import { openWatch, TRIGGER, type Watch } from './watch.ts';
 
 const ROUNDS = 60;
 const SLOW_ROUNDS = 8;
-const STAMP = `T\${EPOCHREALTIME/[.,]/}T`;
-/** Says so, with the time, whenever it gets a line. */
-const TRIGGER = `exec bash --norc -c 'while read -r _; do echo "FIRE ${STAMP}"; done'`;
 const CHATTER = `exec bash --norc -c 'while :; do echo "some line $RANDOM"; read -t 0.1 _; done'`;
 const CROWD = `exec bash --norc -c 'while :; do for i in 1 2 3 4; do echo "GET /items/$RANDOM 200 in $RANDOM ms"; done; read -t 0.1 _; done'`;
 const MADE = 'exec sleep 1000';
@@ -41,7 +39,7 @@ const onServer = (panes: number, bench: (stage: Stage) => Promise<readonly Row[]
           label: `c${pane}`,
           command: panes > 8 ? CHATTER : 'cat',
         });
-      const watch = await openWatch(house);
+      const watch = await openWatch(house, 'bench', MADE);
       try {
         return await bench({ house, link, watch });
       } finally {
@@ -51,47 +49,6 @@ const onServer = (panes: number, bench: (stage: Stage) => Promise<readonly Row[]
     },
     { session: null, size: { width: 200, height: 200 } },
   );
-
-/** A bare control client: when the trigger said that it fired, and when tmux told of a new pane after that. */
-interface Watch {
-  /** Milliseconds from the next trigger to the next new pane. */
-  readonly next: () => Promise<number>;
-  /** Makes the pane itself. */
-  readonly act: () => void;
-  readonly end: () => void;
-}
-
-const openWatch = async ({ tmux }: PanectlHouse): Promise<Watch> => {
-  const attach = ['attach-session', '-E', '-t', '=bench:', '-f', 'ignore-size'];
-  const child = spawn('tmux', ['-S', tmux.socket, '-C', ...attach], { env: tmux.env });
-  let acts = false;
-  let firedMs: number | null = null;
-  let madeMs: number | null = null;
-  child.stdout.on('data', (chunk: Buffer) => {
-    const atMs = performance.timeOrigin + performance.now();
-    const text = chunk.toString('latin1');
-    const stamp = /FIRE T(\d{16})T/.exec(text)?.[1];
-    if (stamp !== undefined) {
-      firedMs = Number(stamp) / 1_000;
-      if (acts) child.stdin.write(`split-window -d -t '=bench:' '${MADE}'\n`);
-    }
-    if (firedMs !== null && /^%(layout-change|window-add)/m.test(text)) madeMs ??= atMs;
-  });
-  await new Promise((resolve) => child.stdout.once('data', resolve));
-  return {
-    act: () => {
-      acts = true;
-    },
-    next: async () => {
-      await until(() => firedMs !== null && madeMs !== null, { what: 'a new pane' });
-      const took = (madeMs ?? 0) - (firedMs ?? 0);
-      firedMs = null;
-      madeMs = null;
-      return took;
-    },
-    end: () => void child.kill('SIGKILL'),
-  };
-};
 
 const fire = async ({ link }: Stage): Promise<void> => {
   await link.call('pane-send-keys', { session: 'bench', pane: 'trigger', keys: ['Enter'] });

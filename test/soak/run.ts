@@ -5,6 +5,7 @@ import { type Link, openLink } from '../bench/link.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 import { type Job, jobOf, textOf } from './jobs.ts';
 import { soakPanel } from './panel.ts';
+import { soakScale } from './scale.ts';
 
 /**
  * Many jobs of random length and code, 30 at a time over 10 sessions, once alone and once beside a pane that floods.
@@ -147,9 +148,18 @@ const numberIn = (value: unknown, name: string): number => {
   return typeof found === 'number' ? found : 0;
 };
 
-// `npm run soak -- jobs` or `-- panel` runs one of the two.
+const PARTS = {
+  jobs: async () => {
+    const alone = await soak(null);
+    return (await soak('yes')) && alone;
+  },
+  panel: soakPanel,
+};
+
+// `npm run soak -- jobs` or `-- panel` runs one of the two; `-- scale` is long, and runs only by its name.
 const wanted = process.argv[2];
-const alone = wanted === 'panel' || (await soak(null));
-const beside = wanted === 'panel' || (await soak('yes'));
-const panel = wanted === 'jobs' || (await soakPanel());
-process.exitCode = alone && beside && panel ? 0 : 1;
+const parts = { ...PARTS, ...(wanted === 'scale' ? { scale: soakScale } : {}) };
+let isGood = wanted === undefined || wanted in parts;
+for (const [name, run] of Object.entries(parts))
+  if (wanted === undefined || wanted === name) isGood = (await run()) && isGood;
+process.exitCode = isGood ? 0 : 1;

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type ProcStat, readProcStat, readSmallFile } from './proc-stat.ts';
+import { keepOpenOnly, type ProcStat, readProcStat, readSmallFile } from './proc-stat.ts';
 import type { Process, Scan } from './process.ts';
 
-/** All processes by one synchronous pass over /proc: about 8 µs each. */
+/** All processes by one synchronous pass over /proc: about 8 µs each, half of that for one that was seen before. */
 export const scanLinux = (): Scan => {
   const processes = new Map<number, Process>();
   for (const name of readdirSync('/proc')) {
     const first = name.charCodeAt(0);
     if (first < DIGIT_0 || first > DIGIT_9) continue;
-    const stat = readProcStat(name);
+    const stat = readProcStat(Number(name));
     if (stat !== null) processes.set(stat.pid, processOf(stat));
   }
+  keepOpenOnly(processes);
   return { clockMs: uptimeMs(), processes };
 };
 

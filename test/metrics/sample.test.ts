@@ -79,13 +79,16 @@ describe('the sampler', () => {
     await until(() => readForeground(id) === null, DEADLINE);
   });
 
-  test.runIf(process.platform === 'linux')('keeps one file open for an idle process, and not a second one', async () => {
-    const sample = startSampler();
-    const { id } = start('/bin/sleep', ['600']);
-    await sample(id);
-    const openOn = () => openFiles().filter((target) => target === `/proc/${id}/stat`).length;
-    await until(async () => (await sample(id)).length === 1 && openOn() === 1, DEADLINE);
-  });
+  test.runIf(process.platform === 'linux')(
+    'keeps one file open for an idle process, and not a second one',
+    async () => {
+      const sample = startSampler();
+      const { id } = start('/bin/sleep', ['600']);
+      await sample(id);
+      const openOn = () => openFiles().filter((target) => target === `/proc/${id}/stat`).length;
+      await until(async () => (await sample(id)).length === 1 && openOn() === 1, DEADLINE);
+    },
+  );
 });
 
 describe.runIf(process.platform === 'linux')('the foreground of a terminal', () => {

@@ -1,5 +1,5 @@
+import { type Invocation, readInvocation, type Surroundings } from '../protocol/invocation.ts';
 import { connect } from './connection.ts';
-import { type Invocation, readInvocation, type Surroundings } from './invocation.ts';
 
 type LookUp = (command: string, input: unknown) => Promise<unknown>;
 

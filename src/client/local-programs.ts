@@ -1,12 +1,12 @@
 import { assertNever, type Result, success } from '../domain/result.ts';
 import type { Caller, LocalAction } from '../protocol/call.ts';
 import { keepCompiled } from '../protocol/compile-cache.ts';
+import type { Invocation } from '../protocol/invocation.ts';
 import type { KeySetting, PanelSettings } from '../protocol/panel-settings.ts';
 import type { Place } from '../protocol/place.ts';
 import { runCallback } from './callback.ts';
 import { connect } from './connection.ts';
 import { daemonProcesses } from './daemon-processes.ts';
-import type { Invocation } from './invocation.ts';
 
 /**
  * What goes on in the caller's own process: what needs no daemon, and what needs the terminal. Node's modules are

@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty';
+import { readInvocation } from '../protocol/invocation.ts';
 import { runComplete } from './complete.ts';
-import { readInvocation } from './invocation.ts';
 import { assertNodeVersion } from './node-version.ts';
-import { runInvocation } from './run.ts';
+import { runInvocation, sayGone } from './run.ts';
 
 /** The `panectl` program: a pipe to the daemon. What a call does not need is not loaded. */
 const main = async (): Promise<void> => {
@@ -16,10 +16,9 @@ const main = async (): Promise<void> => {
     // Making a stream of standard input or output costs milliseconds; only a terminal has columns to ask for.
     columns: isatty(1) ? (process.stdout.columns ?? 80) : 80,
   };
-  process.exitCode =
-    first === '__complete'
-      ? await runComplete(rest, around)
-      : await runInvocation(readInvocation(process.argv.slice(2), around));
+  if (first === '__complete') process.exitCode = await runComplete(rest, around);
+  else if (first === '__gone') process.exitCode = sayGone(readInvocation(rest, around));
+  else process.exitCode = await runInvocation(readInvocation(process.argv.slice(2), around));
 };
 
 /** The folder that we stand in may have been removed; the daemon says what that means for the command. */

@@ -1,8 +1,8 @@
 import type { Failure } from '../domain/failure.ts';
-import type { Caller, LocalAction } from '../protocol/call.ts';
+import type { LocalAction } from '../protocol/call.ts';
+import { type Invocation, wordsToRun } from '../protocol/invocation.ts';
 import type { ClientMessage, DaemonMessage } from '../protocol/message.ts';
 import { goneFailure } from './gone.ts';
-import type { Invocation } from './invocation.ts';
 import type { Printer } from './printer.ts';
 import { sendInput } from './send-input.ts';
 import { reachDaemon } from './start.ts';
@@ -35,18 +35,12 @@ const CALL_ID = 1;
 /** What a shell says of a program that ended by SIGINT. */
 const INTERRUPTED = 130;
 
-const runMessage = ({ argv, command, caller }: Invocation): ClientMessage => ({
+const runMessage = (invocation: Invocation): ClientMessage => ({
   kind: 'run',
   id: CALL_ID,
-  argv: command === null ? [...argv, ...aloneWords(argv, caller)] : argv,
-  caller,
+  argv: wordsToRun(invocation),
+  caller: invocation.caller,
 });
-
-/** Without a command: the panel on a terminal, else a report, which is plain unless JSON was asked for. */
-const aloneWords = (argv: readonly string[], { stdoutIsTerminal, format }: Caller): readonly string[] => {
-  if (stdoutIsTerminal) return ['panel'];
-  return argv.includes('--json') || format === 'json' ? ['report'] : ['--text', 'report'];
-};
 
 interface Call {
   readonly onMessage: (message: DaemonMessage) => void;

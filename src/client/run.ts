@@ -1,22 +1,40 @@
 import type { Failure } from '../domain/failure.ts';
 import { assertNever } from '../domain/result.ts';
 import { exitStatusOfFailure } from '../protocol/envelope.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from '../protocol/invocation.ts';
+import { programOf } from '../protocol/own-program.ts';
+import { goneFailure } from './gone.ts';
 import { perform, refuseUnknown, runDemo, runDoctor, runLocal, runMcp } from './local-programs.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { type Ending, runOnce } from './run-once.ts';
 import { stopDaemons } from './stop.ts';
+import { CLOSED } from './wire.ts';
 
 /** Runs one call and answers its exit status. */
 export const runInvocation = async (invocation: Invocation): Promise<number> => {
-  if (isLocal(invocation)) return runLocal(invocation.argv);
-  if (isDemo(invocation)) return runDemo(invocation.argv);
-  if (invocation.command === 'mcp') return runMcp(invocation);
-  if (invocation.command === 'doctor') return runDoctor(invocation);
-  if (invocation.command === 'daemon-stop') return runStop(invocation);
+  switch (programOf(invocation)) {
+    case 'local':
+      return runLocal(invocation.argv);
+    case 'demo':
+      return runDemo(invocation.argv);
+    case 'mcp':
+      return runMcp(invocation);
+    case 'doctor':
+      return runDoctor(invocation);
+    case 'stop':
+      return runStop(invocation);
+    default:
+      return runCall(invocation);
+  }
+};
+
+const runCall = async (invocation: Invocation): Promise<number> => {
   const printer = createPrinter(process, invocation.json ? 'half lines' : 'nothing');
   return finish(invocation, printer, await runOnce(invocation, printer));
 };
+
+/** What the shell door says of a daemon that ended while it waited for the answer. */
+export const sayGone = ({ json }: Invocation): number => sayFailure(json, goneFailure(CLOSED));
 
 /** What the daemon answers is held back until it has ended, as only then it is true. */
 const runStop = async (invocation: Invocation): Promise<number> => {
@@ -52,17 +70,6 @@ const finish = (invocation: Invocation, printer: Printer, ending: Ending): numbe
   }
 };
 
-/** Help and version need no daemon and must work when it can not run. */
-const isLocal = ({ command, argv }: Invocation): boolean => {
-  if (command === 'help' || command === 'version' || isCompletion(argv)) return true;
-  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-  return (
-    options.includes('--help') ||
-    options.includes('-h') ||
-    (command === null && options.includes('--version'))
-  );
-};
-
 const sayNotRunning = ({ command, json }: Invocation): number => {
   const data = { running: false };
   process.stdout.write(json ? `${JSON.stringify({ ok: true, data })}\n` : 'the daemon does not run\n');
@@ -74,10 +81,3 @@ const sayFailure = (json: boolean, error: Failure): number => {
   else process.stderr.write(`panectl: ${error.message}${error.hint === null ? '' : `\n${error.hint}`}\n`);
   return exitStatusOfFailure(error);
 };
-
-/** With a shell that we know; anything else is for the daemon to say what is wrong with it. */
-const isCompletion = (argv: readonly string[]): boolean =>
-  /^completion (bash|zsh|fish)$/.test(argv.join(' '));
-
-/** What is no more than its name; anything else is for the daemon to say what is wrong with it. */
-const isDemo = ({ argv }: Invocation): boolean => /^demo([ -]scaled)?$/.test(argv.join(' '));

@@ -107,10 +107,13 @@ const wireOf = (socket: Socket, closed: Promise<string>, version: string): Wire 
   close: () => socket.destroy(),
 });
 
+/** Why a connection ended to a daemon that ended. */
+export const CLOSED = 'it closed the connection';
+
 const endOf = (socket: Socket): Promise<string> =>
   new Promise((end) => {
     socket.on('error', ({ message }) => end(message));
-    socket.on('close', () => end('it closed the connection'));
+    socket.on('close', () => end(CLOSED));
   });
 
 /** What is no message of ours ends the connection: then the other side is not one of ours. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInvocation } from '../../src/client/invocation.ts';
+import { readInvocation } from '../../src/protocol/invocation.ts';
 import { placeOf } from '../../src/protocol/place.ts';
 
 const around = {

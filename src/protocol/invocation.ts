@@ -1,7 +1,7 @@
 import { isTmuxPaneId, type TmuxPaneId } from '../domain/ids.ts';
-import type { Caller } from '../protocol/call.ts';
-import { isCommand } from '../protocol/command-names.ts';
-import { type Place, placeOf, socketInTmux, tmuxSocketPath } from '../protocol/place.ts';
+import type { Caller } from './call.ts';
+import { isCommand } from './command-names.ts';
+import { type Place, placeOf, socketInTmux, tmuxSocketPath } from './place.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -93,6 +93,14 @@ const paneOf = (env: Environment, uid: number, place: Place): TmuxPaneId | null 
   const socket = socketInTmux(env.TMUX);
   const pane = env.TMUX_PANE ?? '';
   return socket !== null && isTmuxPaneId(pane) && placeOf(socket, uid).key === place.key ? pane : null;
+};
+
+/** What the daemon is to run: without a command the panel on a terminal, else a report, plain unless JSON was asked for. */
+export const wordsToRun = ({ argv, command, caller }: Invocation): readonly string[] => {
+  if (command !== null) return argv;
+  if (caller.stdoutIsTerminal) return [...argv, 'panel'];
+  const isJson = argv.includes('--json') || caller.format === 'json';
+  return [...argv, ...(isJson ? ['report'] : ['--text', 'report'])];
 };
 
 const wantsJson = (argv: readonly string[], caller: Caller): boolean => {

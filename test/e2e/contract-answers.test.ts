@@ -16,7 +16,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   'session-groups': [],
   'session-unlink': ['ours'],
   'session-depends': ['ours', 'work'],
-  'session-broadcast-exec': ['true', '--sessions', 'ours'],
+  'session-broadcast-exec': ['true', '--sessions', 'ours', '--pane', 'shell', '--wait'],
   'session-save': ['ours'],
   'session-snapshots': [],
   'pane-create': ['ours', 'more'],

@@ -96,12 +96,11 @@ describe('brakes', () => {
       expect(await house.ask('rule-show', 'maker')).toMatchObject({
         last_error: expect.stringContaining('rules have made 3 panes'),
       });
-      const made = (await eventsOf(house, 'pane.created')).filter(
-        (event) => at(event, 'actor', 'kind') === 'rule',
-      );
-      expect(made.length).toBe(3);
-      const begun = await eventsOf(house, 'exec.started');
-      expect(begun.map((event) => at(event, 'actor', 'kind'))).toEqual(['cli', 'rule', 'rule', 'rule']);
+      const actorsOf = async (type: string) =>
+        (await eventsOf(house, type)).map((event) => at(event, 'actor', 'kind'));
+      await until(async () => (await actorsOf('exec.started')).length === 4, { what: 'what was made' });
+      expect(await actorsOf('exec.started')).toEqual(['cli', 'rule', 'rule', 'rule']);
+      expect((await actorsOf('pane.created')).filter((kind) => kind === 'rule')).toHaveLength(3);
       expect(await house.tmux.lines('list-panes', '-s', '-t', '=ours:')).toHaveLength(5);
     }));
 });

@@ -26,6 +26,7 @@ import { createPanel } from './panel.ts';
 import { daemonStatus } from './report.ts';
 import { createScreens } from './screens.ts';
 import { readSettings } from './settings/read.ts';
+import { openShellDoor } from './shell-door/shell-door.ts';
 import { createStatusOption } from './status-option.ts';
 import { createCpuMeter } from './tally.ts';
 import { within } from './within.ts';
@@ -80,19 +81,21 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
   const lines = createLines(home.house);
   const about = aboutOf(home, options, settings.settings.metrics.port);
   const lonely = createLonely(
-    () => guests.size === 0 && home.tmux.link.kind === 'absent',
+    () => guests.size + shellDoor.callers() === 0 && home.tmux.link.kind === 'absent',
     () => stop('its tmux server has gone, and nobody is connected'),
   );
   home.tmux.subscribe(({ kind }) => kind === 'link' && lonely.look());
   const stop = createStop(
     () => {
       server.close();
+      shellDoor.close();
       // Node removes it on close(); a socket that somebody has removed already is no error.
       rmSync(place.socket, { force: true });
       lonely.dispose();
     },
     async (reason) => {
       const end = async (): Promise<void> => {
+        shellDoor.dispose();
         await farewell(guests);
         for (const each of [screens, status, lines, about.exposition]) each.dispose();
         home.record(nobody('daemon.stopped', { reason, pid: process.pid }));
@@ -110,19 +113,25 @@ export const openDaemon = async (options: DaemonOptions): Promise<Result<Daemon>
     },
   );
   const door = doorOf(home, options, { ...about, stop });
+  const shellDoor = openShellDoor({ place, door, log, onCaller: () => lonely.look() });
   welcome = (socket) => {
-    guests.add(socket);
-    lonely.look();
-    socket.on('close', () => {
-      guests.delete(socket);
-      lonely.look();
-    });
+    receive(guests, socket, () => lonely.look());
     serveConnection(socket, { door, broadcast, screens, lines, log });
   };
   for (const socket of guests) welcome(socket);
   log.info('started', { pid: process.pid, version: VERSION, socket: place.tmuxSocket });
   home.record(nobody('daemon.started', { pid: process.pid, version: VERSION }));
   return success({ home, stop, complain: (error) => log.error('uncaught', { error: textOf(error) }) });
+};
+
+/** One of our guests until he goes. */
+const receive = (guests: Set<Socket>, socket: Socket, look: () => void): void => {
+  guests.add(socket);
+  look();
+  socket.on('close', () => {
+    guests.delete(socket);
+    look();
+  });
 };
 
 /** What the daemon says of itself. */

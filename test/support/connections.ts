@@ -1,17 +1,36 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { placeOf } from '../../src/protocol/place.ts';
+import { shellDoorOf } from '../../src/protocol/shell-door.ts';
 
 /**
- * How many clients the daemon of a tmux server has: its ends of their connections carry its socket's path, in state 03,
- * SS_CONNECTED (unix_seq_show in Linux).
+ * How many callers the daemon of a tmux server has, through either door. Its ends of connections carry its socket's path,
+ * in state 03, SS_CONNECTED (unix_seq_show in Linux).
  */
-export const connectionsTo = (tmuxSocket: string): number => inState(tmuxSocket, '03');
+export const connectionsTo = (tmuxSocket: string): number => inState(tmuxSocket, '03') + seatedAt(tmuxSocket);
 
-/** How many it has not let in yet, as it is stopped: SS_CONNECTING. */
-export const callersAt = (tmuxSocket: string): number => inState(tmuxSocket, '02');
+/** How many it has not let in yet, as it is stopped: SS_CONNECTING; or as many as wait at the shell door. */
+export const callersAt = (tmuxSocket: string): number => inState(tmuxSocket, '02') + seatedAt(tmuxSocket);
+
+const placeOfOurs = (tmuxSocket: string) => placeOf(tmuxSocket, process.getuid?.() ?? 0);
 
 const inState = (tmuxSocket: string, state: string): number => {
-  const own = placeOf(tmuxSocket, process.getuid?.() ?? 0).socket;
+  const own = placeOfOurs(tmuxSocket).socket;
   const lines = readFileSync('/proc/net/unix', 'utf8').split('\n');
   return lines.filter((line) => line.endsWith(` ${own}`) && line.split(/\s+/)[5] === state).length;
+};
+
+/** Who sits at the shell door has its request's FIFO as descriptor 6. */
+const seatedAt = (tmuxSocket: string): number => {
+  const door = shellDoorOf(placeOfOurs(tmuxSocket)) ?? '/';
+  const isSeated = (pid: string): boolean => linkOf(`/proc/${pid}/fd/6`).startsWith(`${door}/`);
+  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isSeated(pid)).length;
+};
+
+const linkOf = (path: string): string => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // It has ended since we looked, or has no such descriptor.
+    return '';
+  }
 };

@@ -96,6 +96,8 @@ export const callerEnvironment = (): Readonly<Record<string, string>> => {
     PANECTL_HOME: home,
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
+    // `PANECTL_DOOR=node npm test` goes through Node where a call would go through the shell door.
+    PANECTL_DOOR: process.env.PANECTL_DOOR ?? '',
   };
 };
 

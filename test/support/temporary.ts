@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placeOf } from '../../src/protocol/place.ts';
+import { shellDoorOf } from '../../src/protocol/shell-door.ts';
 
 /**
  * Folders of test runs carry their process in the name and its start time inside, so that a later run can tell what
@@ -27,8 +28,9 @@ export const SOCKET_NAME = 'tmux';
  */
 export const removeTemporaryFolder = (folder: string): void => {
   for (const pid of processesNaming(folder)) kill(pid);
-  const { socket, lock } = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
-  for (const beside of [socket, lock]) rmSync(beside, { recursive: true, force: true });
+  const place = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
+  for (const path of [place.socket, place.lock, shellDoorOf(place)])
+    if (path !== null) rmSync(path, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 };
 

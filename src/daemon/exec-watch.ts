@@ -14,7 +14,7 @@ export interface ExecWatch {
 }
 
 interface Needs {
-  readonly execs: Pick<ExecTracker, 'look'>;
+  readonly execs: Pick<ExecTracker, 'look' | 'isBeingTyped'>;
   readonly foreground: (pid: number) => Foreground;
 }
 
@@ -45,8 +45,9 @@ export const createExecWatch = (needs: Needs): ExecWatch => {
   const look = (each: Followed): void => {
     each.timer = null;
     if (followed.get(each.tmuxPane) !== each) return;
-    const reading = needs.foreground(each.pid);
     const nowMs = performance.now();
+    // Of a shell that has nothing to do yet it says nothing that it is idle.
+    const reading = needs.execs.isBeingTyped(each.tmuxPane) ? null : needs.foreground(each.pid);
     if (reading === 'child') {
       if (!each.wasSeen) needs.execs.look([[each.tmuxPane, 'child']]);
       each.wasSeen = true;

@@ -83,6 +83,9 @@ export interface ExecTracker {
   running(tmuxPane: TmuxPaneId): Exec | null;
   /** What the pane's shell or leader said about its commands; `cursor` is where in the output it said so. */
   tell(tmuxPane: TmuxPaneId, fact: ShellFact, cursor: number): void;
+  /** The line that it was started with has reached the shell: from now on it tells something that the shell is idle. */
+  typed(tmuxPane: TmuxPaneId): void;
+  isBeingTyped(tmuxPane: TmuxPaneId): boolean;
   /** Somebody is ending it: however it ends now, this is why; with `timeout` it was `timed_out`. */
   doom(tmuxPane: TmuxPaneId, endedBy: ExecEndedBy): void;
   /** It ended: saved, shown, logged. Nothing happens where none runs. */
@@ -101,6 +104,8 @@ export interface ExecRequest {
   /** Who did it, where that is not whose it is: a rule. */
   readonly actor?: Actor;
   readonly causedBy: number | null;
+  /** Its line is still to be typed into a shell; `typed` says when that is done. */
+  readonly isBeingTyped?: boolean;
   /** Where its output begins; where the output stands now unless given. */
   readonly firstCursor?: number;
 }

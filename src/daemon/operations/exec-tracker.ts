@@ -10,6 +10,7 @@ import { sessionsShowing } from '../../store/select.ts';
 import { readStatus, signalName } from '../../store/status.ts';
 import { statusPatch } from '../../store/status-change.ts';
 import type { ExecEnding, ExecRequest, ExecTracker, House } from '../house.ts';
+import { logExec } from './log-exec.ts';
 
 type Needs = Pick<House, 'store' | 'now' | 'log' | 'cursorOf'> & {
   readonly journal: Pick<Journal, 'nextExecOrdinal' | 'saveExec' | 'flush'>;
@@ -24,6 +25,8 @@ interface Running {
   isResumed: boolean;
   /** The shell said that it has begun; false while what we typed waits for the shell. */
   hasBegun: boolean;
+  /** Its line is on its way into the shell, which has nothing to do yet. */
+  isBeingTyped: boolean;
   /** However it ends now, this is why. */
   doomedBy: ExecEndedBy | null;
   /** A command typed into a shell: something of it has been seen in the foreground. */
@@ -83,6 +86,11 @@ export const createExecTracker = (needs: Needs): ExecTracker => {
       } else if (fact.kind === 'ended' || (fact.kind === 'refused' && found?.hasBegun === false))
         onEnd(tmuxPane, fact.code, cursor);
     },
+    typed: (tmuxPane) => {
+      const found = running.get(tmuxPane);
+      if (found !== undefined) found.isBeingTyped = false;
+    },
+    isBeingTyped: (tmuxPane) => running.get(tmuxPane)?.isBeingTyped === true,
     doom: (tmuxPane, endedBy) => {
       const found = running.get(tmuxPane);
       if (found !== undefined) found.doomedBy = endedBy;
@@ -141,13 +149,13 @@ const missedEnding = (found: Running | undefined): ExecEnding | null => {
 };
 
 /** Who had it started, where that is not whose it is (a rule), and by which event. */
-type Cause = Pick<ExecRequest, 'actor' | 'causedBy'>;
+type Cause = Pick<ExecRequest, 'actor' | 'causedBy' | 'isBeingTyped'>;
 
 const NO_CAUSE: Cause = { causedBy: null };
 
 const newRunning = (exec: Exec, cause: Cause): Running => ({
   ...{ exec, cause, hasBegun: false, isResumed: false, doomedBy: null },
-  ...{ wasSeen: false, idleReadings: 0 },
+  ...{ isBeingTyped: cause.isBeingTyped === true, wasSeen: false, idleReadings: 0 },
 });
 
 /** What we typed has begun, or somebody at the keyboard began something. Null for a pane that is not known any more. */
@@ -255,26 +263,6 @@ const outcomeOf = (exitCode: number | null): ExecOutcome => {
   return exitCode === 0 ? 'completed' : 'failed';
 };
 
-const logExec = (needs: Needs, exec: Exec, { actor, causedBy }: Cause, reason?: string): void => {
-  const isRunning = exec.outcome === 'running';
-  const { exec_id, command, outcome, exit_code, signal, ended_by } = exec;
-  needs.log({
-    type: isRunning ? 'exec.started' : 'exec.ended',
-    session: exec.session,
-    tmux_pane: exec.tmux_pane,
-    pane_id: exec.pane_id,
-    label: exec.label,
-    actor: actor ?? exec.owner ?? TMUX_ACTOR,
-    caused_by: causedBy,
-    data: isRunning
-      ? { exec_id, command }
-      : {
-          ...{ exec_id, outcome, exit_code, signal, ended_by, duration_ms: exec.duration_ms },
-          ...(reason === undefined ? {} : { reason }),
-        },
-  });
-};
-
 /** Null while it runs. */
 const endingOf = (
   needs: Needs,
@@ -291,6 +279,7 @@ const endingOf = (
     return { exitCode, signal, endedBy: 'self' };
   }
   if (pane.ownCommand !== null || isShellMark(pane.mark) || foreground === undefined) return null;
+  if (found.isBeingTyped) return null;
   if (foreground === 'child') found.wasSeen = true;
   found.idleReadings = foreground === 'root' ? found.idleReadings + 1 : 0;
   const isOver = found.idleReadings >= (found.wasSeen ? 1 : IDLE_READINGS);

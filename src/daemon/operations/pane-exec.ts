@@ -46,8 +46,10 @@ export const startExec = async (house: House, scope: CallScope, input: Input): P
     owner: scope.owner,
     actor: scope.actor,
     causedBy: scope.causedBy,
+    isBeingTyped: true,
   });
   const typed = await typeLine(house, pane, exec, scope.signal, input.suppressHistory === true ? ' ' : '');
+  house.execs.typed(pane.tmuxPane);
   if (typed.ok) return success(findExec(house, exec.exec_id) ?? exec);
   house.execs.end(pane.tmuxPane, { exitCode: null, signal: null, endedBy: null });
   return typed;

@@ -157,18 +157,34 @@ describe('typing', () => {
       await got(panes.create(pane('sh')));
       const run = (more: Readonly<Record<string, unknown>>) =>
         panes.exec(paneExecInput.parse({ session: 'build', pane: 'sh', ...more }));
-      const exec = await got(run({ command: 'echo go; read answer; echo "got $answer"' }));
+      const exec = await got(run({ command: `sh -c 'echo go; read answer; echo "got $answer"'` }));
       expect([exec.outcome, exec.label]).toEqual(['running', 'sh']);
-      expect(await refusal(run({ command: 'true' }))).toBe('pane_busy');
       expect(await refusal(run({ command: '\u0003' }))).toBe('usage');
       const screen = async () => {
         const input = paneCaptureInput.parse({ session: 'build', pane: 'sh' });
         return (await got(panes.capture(input))).output.lines;
       };
       await until(async () => (await screen()).includes('go'), { what: 'go' });
+      expect(await refusal(run({ command: 'true' }))).toBe('pane_busy');
       const keys = { session: 'build', pane: 'sh', keys: ['a b', 'Enter'] };
       expect((await got(panes.sendKeys(paneSendKeysInput.parse(keys)))).sent).toBe(true);
       await until(async () => (await screen()).includes('got a b'), { what: 'the answer' });
+    }));
+
+  test('a shell that is idle while the line is on its way to it has run nothing yet', () =>
+    withHouse(async ({ house, as }) => {
+      const { sessions, panes } = as();
+      await got(sessions.create(build));
+      const { session_id: sessionId, tmux_pane: tmuxPane, owner } = await got(panes.create(pane('sh')));
+      if (owner === null) throw new Error('a pane of ours has an owner');
+      const request = { sessionId, tmuxPane, command: 'true', owner, causedBy: null };
+      const idle = () => house.execs.look([[tmuxPane, 'root']]);
+      house.execs.start({ ...request, isBeingTyped: true });
+      for (let readings = 0; readings < 3; readings += 1) idle();
+      expect(house.execs.running(tmuxPane)).toMatchObject({ outcome: 'running' });
+      house.execs.typed(tmuxPane);
+      for (let readings = 0; readings < 2; readings += 1) idle();
+      expect(house.execs.running(tmuxPane)).toBeNull();
     }));
 
   test("is refused for what is no shell, is dead, in a mode, synchronised or a person's", () =>

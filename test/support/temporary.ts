@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placeOf } from '../../src/protocol/place.ts';
+import { type Place, placeOf } from '../../src/protocol/place.ts';
 import { shellDoorOf } from '../../src/protocol/shell-door.ts';
 
 /**
@@ -29,9 +29,16 @@ export const SOCKET_NAME = 'tmux';
 export const removeTemporaryFolder = (folder: string): void => {
   for (const pid of processesNaming(folder)) kill(pid);
   const place = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
-  for (const path of [place.socket, place.lock, shellDoorOf(place)])
-    if (path !== null) rmSync(path, { recursive: true, force: true });
+  for (const beside of [place.socket, place.lock]) rmSync(beside, { recursive: true, force: true });
+  removeShellDoor(place);
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+};
+
+/** Also one that a killed daemon was about to open, or to close. */
+const removeShellDoor = (place: Place): void => {
+  const door = shellDoorOf(place);
+  if (door === null) return;
+  for (const state of ['', '%coming', '%going']) rmSync(`${door}${state}`, { recursive: true, force: true });
 };
 
 /** Folders whose test run is no longer alive; what is not called as a test calls it belongs to somebody else. */

@@ -79,7 +79,7 @@ const look = (minute: number, daemon: number): Look => ({
 });
 
 const SEEN: Seen = {
-  ...{ madeSeconds: 1, knownSeconds: 1, firstFrameMs: 300, lostLines: 0 },
+  ...{ madeSeconds: 1, knownSeconds: 1, firstFrameMs: 300, lostLines: 0, refusals: [] },
   looks: [look(0, 100), look(5, 140), look(10, 141)],
   reactions: { taken: [5, 6, 7], lost: 0 },
   keys: { taken: [20, 30], lost: 0 },

@@ -8,7 +8,7 @@ import type { Size } from './size.ts';
 
 const PANES_A_WINDOW = 10;
 /** Many panes at once are much for a busy machine. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 export interface Crowd {
   readonly link: Link;
@@ -16,6 +16,8 @@ export interface Crowd {
   readonly madeSeconds: number;
   /** Until the daemon knew them all, from its start on. */
   readonly knownSeconds: number;
+  /** What the first calls said that found no daemon yet; none where the first one did its work. */
+  readonly refusals: readonly string[];
 }
 
 /** Panes that are not panectl's, made by tmux from one file; then a daemon, and rules that look at every line. */
@@ -23,16 +25,37 @@ export const openCrowd = async (house: PanectlHouse, size: Size): Promise<Crowd>
   const begin = performance.now();
   await house.tmux.run('source-file', sourceFile(house, size));
   const made = performance.now();
-  await house.ask('session-create', 'react');
+  const there = (await house.tmux.lines('list-panes', '-a')).length - 1;
+  if (there < size.panes) throw new Error(`tmux made ${there} panes of ${size.panes}`);
+  const refusals = await makeSession(house);
   const link = await openLink(house.tmux.socket);
-  // `react` has a pane of its own, and so has the session that keeps the server up.
-  await until(async () => (await panesKnown(link)) >= size.panes + 2, {
-    what: `${size.panes} panes in the daemon`,
-    deadline: PATIENCE_MS,
-  });
+  await untilKnown(house, link);
   const known = performance.now();
   await makeRules(link, size);
-  return { link, madeSeconds: (made - begin) / 1_000, knownSeconds: (known - made) / 1_000 };
+  return { link, refusals, madeSeconds: (made - begin) / 1_000, knownSeconds: (known - made) / 1_000 };
+};
+
+/** Its first call starts the daemon, which finds all panes at once. */
+const makeSession = async ({ panectl }: PanectlHouse): Promise<readonly string[]> => {
+  const refusals: string[] = [];
+  const isMade = async (): Promise<boolean> => {
+    const { status, stdout, stderr } = await panectl('session-create', 'react', '--if-missing');
+    if (status !== 0) refusals.push(`${stdout}${stderr}`.trim().slice(0, 300));
+    return status === 0;
+  };
+  await until(isMade, { what: 'a daemon that answers', deadline: PATIENCE_MS });
+  return refusals;
+};
+
+/** All that tmux has, whatever was asked for: tmux may not have made them all. */
+const untilKnown = async ({ tmux }: PanectlHouse, link: Link): Promise<void> => {
+  const count = async () => (await tmux.lines('list-panes', '-a')).length;
+  const isKnown = async () => (await panesKnown(link)) >= (await count());
+  await until(isKnown, { what: 'the daemon', deadline: PATIENCE_MS }).catch(async () => {
+    throw new Error(
+      `the daemon knows ${await panesKnown(link)} panes of ${await count()} after ${PATIENCE_MS / 1_000} s`,
+    );
+  });
 };
 
 const panesKnown = async (link: Link): Promise<number> =>

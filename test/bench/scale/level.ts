@@ -12,6 +12,7 @@ import type { Size } from './size.ts';
 export interface Seen {
   readonly madeSeconds: number;
   readonly knownSeconds: number;
+  readonly refusals: readonly string[];
   readonly firstFrameMs: number;
   readonly looks: readonly Look[];
   readonly reactions: Drive;
@@ -59,7 +60,7 @@ const onCrowd = (size: Size, say: (text: string) => void): Promise<Seen> =>
 
 const withPanelOpen = async (
   house: PanectlHouse,
-  { link, madeSeconds, knownSeconds }: Crowd,
+  { link, refusals, madeSeconds, knownSeconds }: Crowd,
   size: Size,
   say: (text: string) => void,
 ): Promise<Seen> => {
@@ -79,6 +80,6 @@ const withPanelOpen = async (
     // What is still on its way has arrived by then.
     await pause(500);
     const lostLines = Number(at(await link.call('daemon-status', {}), 'lost_lines') ?? 0);
-    return { ...driven, madeSeconds, knownSeconds, firstFrameMs, looks, lostLines };
+    return { ...driven, refusals, madeSeconds, knownSeconds, firstFrameMs, looks, lostLines };
   });
 };

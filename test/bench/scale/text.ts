@@ -31,7 +31,14 @@ export const titleOf = ({ sessions, panes, lines, rules, minutes }: Size): strin
   `${sessions} sessions, ${panes} panes, ${lines} lines/s, ${rules} rules, ${Number(minutes.toFixed(1))} min`;
 
 const seenText = (size: Size, seen: Seen): readonly string[] => [
-  `tmux had the panes after ${seen.madeSeconds.toFixed(1)} s, a new daemon knew them ${seen.knownSeconds.toFixed(1)} s later.`,
+  `tmux had the panes after ${seen.madeSeconds.toFixed(1)} s, a new daemon knew them ${seen.knownSeconds.toFixed(1)} s later; the`,
+  `panel showed them ${ms(seen.firstFrameMs)} after its start.`,
+  ...(seen.refusals.length === 0
+    ? []
+    : [
+        '',
+        `Calls that failed while the daemon began: ${seen.refusals.length}. The first one said: ${codeText(seen.refusals[0])}`,
+      ]),
   '',
   table(
     ['', 'p50', 'p99', 'n', 'lost'],
@@ -45,6 +52,8 @@ const seenText = (size: Size, seen: Seen): readonly string[] => [
   '',
   breachText(size, seen),
 ];
+
+const codeText = (text = ''): string => `\`${text.replaceAll(/[`\s]+/g, ' ')}\``;
 
 const driveCells = ({ taken, lost }: Seen['keys']): readonly string[] =>
   taken.length === 0

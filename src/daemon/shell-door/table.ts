@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from '../../protocol/folder.ts';
 import { type Reply, speak } from './reply.ts';
@@ -13,6 +13,7 @@ export interface Table {
 export const openTable = (folder: string): Table => {
   // For reading as well: then it opens without a reader (fifo(7)), and an answer waits for one who is about to come.
   const answer = openSync(`${folder}/answer`, constants.O_RDWR | constants.O_NONBLOCK);
+  clear(answer);
   const file = openSync(`${folder}/out`, 'w', 0o600);
   let isOpen = true;
   return {
@@ -34,6 +35,22 @@ export const openTable = (folder: string): Table => {
     },
   };
 };
+
+/**
+ * A process that is killed gives its files back in no order that we could rely on (task_work_run in kernel/task_work.c):
+ * it may still have held the answer when its question was closed, and then what it had not read is still there.
+ */
+const clear = (fd: number): void => {
+  const bytes = Buffer.alloc(PIPE_BYTES);
+  try {
+    while (readSync(fd, bytes) > 0);
+  } catch (error) {
+    if (codeOf(error) !== 'EAGAIN') throw error;
+  }
+};
+
+/** What a pipe holds (pipe(7)). */
+const PIPE_BYTES = 65_536;
 
 /** A full disk keeps nobody from his answer; it only comes more slowly. */
 const fill = (file: number, text: string): boolean => {

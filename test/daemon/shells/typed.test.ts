@@ -10,6 +10,8 @@ const interrupt = async ({ ask, panectl }: ShellHouse): Promise<void> => {
   });
 };
 
+const lastOf = (screen: readonly string[]): string => screen.findLast((line) => line.trim() !== '') ?? '';
+
 describe.each(SHELLS)('what a person types into %s', (shell) => {
   it('is an exec with its command line and code, each line once', () =>
     withShell(shell, async ({ type, ended, tmux, screen }) => {
@@ -42,6 +44,8 @@ describe.each(SHELLS)('what a person types into %s', (shell) => {
       await house.type('   ');
       await house.ask('pane-send-keys', 's', 'main', 'half a li', '--literal');
       await interrupt(house);
+      // The shell was at its prompt all the time: it has taken ^C when what was typed stands on its line no more.
+      await until(async () => !lastOf(await house.screen()).includes('half'), { what: 'an empty line' });
       expect((await house.exec('echo after')).lines).toEqual(['after']);
       expect(await house.ended(1)).toEqual([['echo after', 'completed', 0]]);
     }));

@@ -34,6 +34,7 @@ it('P pauses all triggers at once, and lets them go on', () =>
     await sees('Pause all triggers');
     await press('3');
     await until(async () => (await states()).join() === 'paused,paused', { what: 'both to be paused' });
+    await sees(/paused /);
     await press('P');
     await sees('resume all');
     await press('4');

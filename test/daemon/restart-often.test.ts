@@ -44,7 +44,10 @@ describe('a connection to tmux that is cut', () => {
       const ids = [await execOf('job'), at(typed, 'exec_id')];
       const clients = await tmux.lines('list-clients', '-F', '#{client_pid}');
       for (const pid of clients) process.kill(Number(pid), 'SIGKILL');
-      await until(async () => (await tmux.lines('list-clients')).length > 0, { what: 'new clients' });
+      // Until the last of them is there nobody hears what panes say, and a code that was said then is not known.
+      await until(async () => (await tmux.lines('list-clients')).length >= clients.length, {
+        what: 'new clients',
+      });
       for (const id of ids) expect(await exec(id)).toMatchObject({ outcome: 'running' });
       await tmux.run('run-shell', `touch '${file('go')}'`);
       for (const id of ids) {

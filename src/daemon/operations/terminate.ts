@@ -26,7 +26,7 @@ export const endProcesses = async (
   const { tmuxPane, pid } = pane;
   if (pid === null || pane.dead) return;
   house.execs.doom(tmuxPane, by);
-  if (keys.length > 0) await house.tmux.command('send-keys', '-t', tmuxPane, ...keys);
+  if (keys.length > 0) await house.tmux.command('send-keys', '-t', tmuxPane, '--', ...keys);
   else await signalPane(pane, pid, signal ?? TERMINATE.signal);
   const isOver = (): boolean => {
     const now = house.store.getState().panes[tmuxPane];

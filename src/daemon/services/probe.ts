@@ -82,7 +82,9 @@ const lookAgain = (look: Look, onReport: ProbeRequest['onReport']): (() => void)
   const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const round = async (pauseMs: number): Promise<void> => {
-    const found = await look(AbortSignal.any([stop.signal, AbortSignal.timeout(LONGEST_LOOK_MS)]));
+    const limit = AbortSignal.any([stop.signal, AbortSignal.timeout(LONGEST_LOOK_MS)]);
+    // A look that goes wrong itself has not found it ready, and is no reason to look no more.
+    const found = await look(limit).catch((error: unknown) => ({ ok: false, said: String(error) }));
     if (stop.signal.aborted) return;
     onReport(found);
     if (found.ok || stop.signal.aborted) return;

@@ -6,8 +6,9 @@ export default defineConfig({
     // Real tmux servers, daemons and panels run beside the tests: more workers than this only make them wait.
     maxWorkers: 2,
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Nothing that goes well waits so long; a machine that is ten times slower and shared still finishes.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     globalSetup: ['test/support/sweep.ts'],
     setupFiles: ['test/support/guard.ts'],
   },

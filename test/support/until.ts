@@ -10,7 +10,7 @@ const PAUSE_MS = 15;
 /** Asks again and again until the answer is neither false, null nor undefined, and gives that answer back. */
 export const until = async <T>(
   condition: () => T | Promise<T>,
-  { what, deadline = 30_000 }: Patience,
+  { what, deadline = 120_000 }: Patience,
 ): Promise<Exclude<T, false | null | undefined>> => {
   const endMs = performance.now() + deadline;
   for (;;) {

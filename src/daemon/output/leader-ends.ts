@@ -21,12 +21,14 @@ export const watchLeaderEnds = (house: GapHouse): { dispose(): void } => {
   const look = (): void => {
     const leaders = leadersOf(house);
     if (leaders.length === 0) return;
+    // As it was before the reading: output that comes while a slow disk is read belongs to the next look.
+    const places = new Map(leaders.map(({ tmuxPane }) => [tmuxPane, placeIn(house, tmuxPane)]));
     readdir(house.ackFolder, (error, names) => {
       const ended = new Set(error === null ? names : []);
       const next = new Map<string, Seen>();
       for (const { tmuxPane, nonce } of leaders) {
         if (!ended.has(`${nonce}.end`)) continue;
-        const place = placeIn(house, tmuxPane);
+        const place = places.get(tmuxPane) ?? '';
         const before = found.get(nonce);
         const looks = before?.place === place ? before.looks + 1 : 1;
         next.set(nonce, { looks, place });

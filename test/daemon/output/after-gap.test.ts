@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, open, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lookAfterGap } from '../../../src/daemon/output/after-gap.ts';
@@ -27,6 +28,18 @@ const soon = (condition: () => boolean): Promise<void> =>
   vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000 });
 const writeEnd = (text: string): void => writeFileSync(join(folder, `${NONCE}.end`), text);
 const isDismissed = (): boolean => existsSync(join(folder, NONCE));
+
+/** Everything that reads a file waits from now on: each of Node's four threads for that opens a FIFO without a writer. */
+const holdDisk = (): { release(): void } => {
+  const fifos = [1, 2, 3, 4].map((number) => join(folder, `hold-${number}`));
+  execFileSync('mkfifo', fifos);
+  for (const fifo of fifos) open(fifo, 'r', (_error, fd) => closeSync(fd));
+  return {
+    release: () => {
+      for (const fifo of fifos) closeSync(openSync(fifo, 'w'));
+    },
+  };
+};
 
 describe('after a gap in the output of a shell, its command', () => {
   const yes = async (pids: readonly number[]) => new Set(pids);
@@ -132,6 +145,20 @@ describe('a leader whose mark never came', () => {
     await later(5_000);
     await soon(isDismissed);
     expect(house.exec()).toMatchObject({ outcome: 'failed', exit_code: 5 });
+    watch.dispose();
+  });
+
+  it('is not known by a look that the disk answered late, when something was printed since', async () => {
+    const house = gapHouse('leader', folder);
+    const watch = watchLeaderEnds(house);
+    writeEnd('5 %1 /tmp/tmux,1,0\n');
+    await later(2_500);
+    const disk = holdDisk();
+    await later(1_000);
+    house.print('more\r\n');
+    disk.release();
+    await later(3_000);
+    expect(house.exec()?.outcome).toBe('running');
     watch.dispose();
   });
 

@@ -5,6 +5,7 @@ import { withStage } from '../daemon/real-daemon.ts';
 import { at, listIn } from '../support/fields.ts';
 import { until } from '../support/until.ts';
 import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
+import { killAtWindow } from './killed-amid.ts';
 
 const CONFIG = ['set -g default-shell /bin/bash', "set -g default-command ''"];
 
@@ -32,12 +33,12 @@ describe('session-restore --all', () => {
         // The newest one is no whole file: the one before it is taken.
         await ask('pane-create', 'c', 'second');
         await untilSaved(house, 'c', 2);
-        const newest = String(at((await snapshotsOf(house, 'c')).at(-1), 'file'));
         await tmux.run('kill-session', '-t', '=b');
         await tmux.run('kill-session', '-t', '=c');
         await until(async () => listIn(await ask('session-list'), 'sessions').length === 1, {
           what: 'the end of two',
         });
+        const newest = String(at((await snapshotsOf(house, 'c')).at(-1), 'file'));
         truncateSync(newest, 0);
         const [alive] = await tmux.lines('list-panes', '-t', '=work:', '-F', '#{pane_id} #{pane_pid}');
         const older = `of an older snapshot: ${basename(newest)} can not be read`;
@@ -108,13 +109,12 @@ describe('session-restore --all', () => {
         writeFileSync(file, `session_name: dev\nwindows: [${'{},'.repeat(60)}]`);
         const daemon = start();
         const connection = await talk();
-        void connection.call('session-restore', { file });
         const windows = () => tmux.lines('list-windows', '-t', '=dev:').catch(() => []);
-        await until(async () => (await windows()).length > 5, { what: 'some windows' });
-        daemon.process.kill('SIGKILL');
+        await killAtWindow(tmux, 6, daemon.process.pid);
+        void connection.call('session-restore', { file });
         await daemon.ended;
         connection.close();
-        expect((await windows()).length).toBeLessThan(60);
+        expect(await windows()).toHaveLength(6);
         const again = start();
         await until(async () => (await windows()).length === 0, { what: 'the half of it to be taken away' });
         expect(await tmux.lines('list-sessions', '-F', '#{session_name}')).toEqual(['work']);

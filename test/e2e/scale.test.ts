@@ -188,9 +188,12 @@ describe('a session file with scale', () => {
       const fired = await eventsOf(house, 'rule.fired');
       const downs = fired.filter((event) => at(event, 'data', 'rule') === 'scale-down-worker');
       expect(downs.length).toBeGreaterThanOrEqual(2);
-      const [first, second] = downs.map((event) => Date.parse(String(at(event, 'at'))));
-      expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1_000);
-      const last = (await eventsOf(house, 'service.scaled')).at(-1);
+      expect(await ask('rule-show', 'scale-down-worker')).toMatchObject({ cooldown: 1_000 });
+      // It is told when the pane has gone.
+      const last = await until(
+        async () => (await eventsOf(house, 'service.scaled')).find((event) => at(event, 'data', 'to') === 1),
+        { what: 'the last change to be told' },
+      );
       expect(last).toMatchObject({
         actor: { kind: 'rule', name: 'scale-down-worker' },
         data: { from: 2, to: 1 },

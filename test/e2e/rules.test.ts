@@ -3,7 +3,7 @@ import { at, listIn } from '../support/fields.ts';
 import { noticesOf, untilNotices, withRuleHouse } from '../support/rule-house.ts';
 import { until } from '../support/until.ts';
 
-const SOON = ['--timeout', '50s'] as const;
+const SOON = ['--timeout', '4m'] as const;
 
 describe('a rule on a pattern', () => {
   it('acts on each new line with what the line says, and never on what was there or was only typed', () =>
@@ -117,12 +117,15 @@ describe('rules on time', () => {
       await house.ask('on-timeout', 'ours', 'slow', '200ms', "notify 'slow {{ label }}'");
       await house.ask('on-timeout', 'ours', 'slow', '300ms', "notify 'never came'", '--expect', 'ready');
       await house.ask('on-timeout', 'ours', 'slow', '300ms', "notify 'wrong'", '--expect', 'starting');
-      await untilNotices(house, ['slow slow', 'never came']);
+      await house.ask('on-timeout', 'ours', 'slow', '400ms', "notify 'all are over'");
+      await untilNotices(house, ['slow slow', 'never came', 'all are over']);
     }));
 
   it('fire when a pane has been silent, once until it prints again', () =>
     withRuleHouse(async (house) => {
-      await house.ask('pane-create', 'ours', 'quiet', '--command', 'exec cat');
+      // Without an echo: what it prints comes in one piece, and no silence lies within.
+      await house.ask('pane-create', 'ours', 'quiet', '--command', 'stty -echo; echo begun; exec cat');
+      await house.ask('pane-watch', 'ours', 'quiet', '^begun$', ...SOON);
       await house.ask('on-silence', 'ours', 'quiet', '200ms', "notify 'silent'");
       await untilNotices(house, ['silent']);
       await house.ask('pane-send-keys', 'ours', 'quiet', 'hello', 'Enter');

@@ -72,6 +72,8 @@ describe('brakes', () => {
         ['paused', 'paused', 3, 0, 3],
         ['dry', 'armed', 3, 3, 0],
       ]);
+      // What fires is counted before it acts.
+      await until(async () => (await noticesOf(house)).length >= 4, { what: 'what they did' });
       expect((await noticesOf(house)).map(String).toSorted()).toEqual([
         'cooling x1',
         'once x1',

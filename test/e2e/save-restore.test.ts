@@ -15,6 +15,7 @@ describe('session-save', () => {
       await ask('session-create', 'dev', '--file', join(tmux.folder, 'a.yml'));
       await untilRuns(house);
       // The command says it again: seen, but `once` is over.
+      await until(async () => at(await ask('rule-show', 'up'), 'hits') === 2, { what: 'the second time' });
       expect(await ask('rule-show', 'up')).toMatchObject({ fired: 1, hits: 2, state: 'armed' });
       await ask('session-save', 'dev', join(tmux.folder, 'b.yml'));
       expect(

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Entrance } from '../../src/tmux/entrance.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Its patience: time stands still unless a test lets it pass. */
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 describe('clients of ours on their way in', () => {
   it('go in one at a time, and never amid a change of ours', async () => {
@@ -48,8 +52,12 @@ describe('clients of ours on their way in', () => {
     const entrance = new Entrance();
     const never = new Promise<void>(() => undefined);
     void entrance.enter(() => never);
-    expect(await entrance.change(async () => 'changed')).toBe('changed');
+    const changed = entrance.change(async () => 'changed');
+    await vi.runAllTimersAsync();
+    expect(await changed).toBe('changed');
     void entrance.change(() => never);
-    expect(await entrance.enter(async () => 'in')).toBe('in');
+    const entered = entrance.enter(async () => 'in');
+    await vi.runAllTimersAsync();
+    expect(await entered).toBe('in');
   });
 });

@@ -8,7 +8,7 @@ import { until } from '../support/until.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 
 const CONFIG = ['set -g default-shell /bin/bash', "set -g default-command ''"];
-const LONG = ['--timeout', '60s'];
+const LONG = ['--timeout', '4m'];
 
 const makeSession = async ({ tmux, ask }: PanectlHouse, panes: readonly string[]): Promise<void> => {
   const file = join(tmux.folder, 'session.yml');
@@ -76,7 +76,7 @@ describe('services', () => {
           last_exec: { outcome: 'failed', exit_code: 3 },
         });
         expect(existsSync(typed)).toBe(false);
-        const impossible = await panectl('wait-any', 'ready:shop/never', '--timeout', '60s');
+        const impossible = await panectl('wait-any', 'ready:shop/never', ...LONG);
         expect(impossible.status).toBe(1);
         const ready = panectl('wait-all', 'ready:shop/db', 'ready:shop/web', ...LONG);
         writeFileSync(go, '');
@@ -143,10 +143,10 @@ describe('services', () => {
         );
       const trap = `trap 'echo > ${asked}; exit 0' INT; echo up; while :; do sleep 0.05; done`;
       await makeSession(house, [
-        `{label: a, command: ${JSON.stringify(trap)}, ready: {log: up}, restart: always, stop: {signal: INT, grace: 60s}}`,
-        `{label: b, command: "echo up; read line; echo $line > ${keyed}; cat", ready: {log: up}, stop: {keys: [-X, Enter], grace: 500ms}}`,
-        `{label: needed, command: ${last('needed')}, ready: {log: up}, stop: {grace: 60s}}`,
-        `{label: user, command: ${last('user')}, ready: {log: up}, depends_on: {needed: ready}, stop: {grace: 60s}}`,
+        `{label: a, command: ${JSON.stringify(trap)}, ready: {log: up}, restart: always, stop: {signal: INT, grace: 4m}}`,
+        `{label: b, command: "echo up; read line; echo $line > ${keyed}; cat", ready: {log: up}, stop: {keys: [-X, Enter, C-d], grace: 4m}}`,
+        `{label: needed, command: ${last('needed')}, ready: {log: up}, stop: {grace: 4m}}`,
+        `{label: user, command: ${last('user')}, ready: {log: up}, depends_on: {needed: ready}, stop: {grace: 4m}}`,
       ]);
       await ask('wait-all', 'ready:shop/a', 'ready:shop/b', 'ready:shop/user', ...LONG);
       for (const label of ['a', 'b']) await ask('pane-kill', 'shop', label);
@@ -176,15 +176,20 @@ describe('services', () => {
         '{label: up, command: "echo up; cat", ready: {log: up}}',
       ]);
       await ask('wait-all', 'ready:shop/up', ...LONG);
-      await until(async () => at(await serviceOf(house, 'off'), 'restarts') === 1, { what: 'a restart' });
+      const restarts = async () => Number(at(await serviceOf(house, 'off'), 'restarts'));
+      const before = await until(
+        async () => {
+          const count = await restarts();
+          return count > 0 && count;
+        },
+        { what: 'a restart' },
+      );
       await killDaemon(house);
       writeFileSync(go, '');
       const both = await panectl('wait-all', 'ready:shop/db', 'ready:shop/up', ...LONG);
       expect(both.status).toBe(0);
       await stateBecomes(house, 'web', 'running');
-      await until(async () => Number(at(await serviceOf(house, 'off'), 'restarts')) >= 2, {
-        what: 'the restart that was due',
-      });
+      await until(async () => (await restarts()) > before, { what: 'the restart that was due' });
       expect(
         listIn(await ask('exec-list', 'shop'), 'execs').filter((exec) => at(exec, 'label') === 'web'),
       ).toHaveLength(1);

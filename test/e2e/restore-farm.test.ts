@@ -47,6 +47,11 @@ const begin = async (house: PanectlHouse): Promise<void> => {
   const farm = join(tmux.folder, 'farm');
   cpSync(FARM, farm, { recursive: true });
   writeFileSync(join(farm, 'story'), '');
+  // Nobody comes to it, so that the story gets no further than seven panes, however long that is looked at.
+  writeFileSync(
+    join(farm, 'monitor'),
+    readFileSync(join(farm, 'monitor'), 'utf8').replace('-lt 40', '-lt 0'),
+  );
   writeFileSync(join(farm, 'main'), readFileSync(join(farm, 'main'), 'utf8').replace('sleep 1', ':'));
   writeFileSync(join(tmux.folder, 'side.yml'), SIDE);
   await ask('session-create', 'side', '--file', join(tmux.folder, 'side.yml'));

@@ -13,7 +13,7 @@ describe('lines that are no longer held', () => {
       await ask('session-create', 's');
       // More than a pane's share of the memory; each line says where it stands.
       const pane = row(await ask('pane-create', 's', 'p', '--command', `seq 0 ${COUNT - 1}; exec cat`));
-      await ask('pane-watch', 's', 'p', `^${COUNT - 1}$`);
+      await ask('pane-watch', 's', 'p', `^${COUNT - 1}$`, '--timeout', '4m');
       const held = row(row(await ask('pane-tail', 's', 'p', '--since', '0', '-n', '1')).output);
       const first = Number(rows(held.lines)[0]?.cursor);
       expect(first).toBeGreaterThan(0);

@@ -24,10 +24,10 @@ it('makes, runs, waits, reads and ends panes, under the name that it was given',
     expect(listIn(at(ran, 'output'), 'lines').map((line) => at(line, 'text'))).toEqual(['1', '2', '3']);
     await ask('pane_exec', { session: 'jobs', pane: 'w', command: 'echo READY 7' });
     expect(
-      await ask('pane_watch', { session: 'jobs', pane: 'w', pattern: '^READY (?<n>\\d+)', timeout: 30 }),
+      await ask('pane_watch', { session: 'jobs', pane: 'w', pattern: '^READY (?<n>\\d+)', timeout: 240 }),
     ).toMatchObject({ outcome: 'matched', groups: { n: '7' } });
     const conditions = ['exit:jobs/w', 'pattern:jobs/w:READY'];
-    expect(await ask('wait_all', { conditions, timeout: '30s' })).toMatchObject({ outcome: 'fulfilled' });
+    expect(await ask('wait_all', { conditions, timeout: '4m' })).toMatchObject({ outcome: 'fulfilled' });
     expect(await call('pane_kill', { session: 'work', pane: 0 })).toMatchObject({
       isError: true,
       structuredContent: { code: 'refused_foreign', hint: 'with force it is done all the same' },

@@ -29,7 +29,7 @@ it('nobody types into a pane that somebody holds; who waits goes on when its hol
     await until(async () => at(await ask('rule-show', 'typist'), 'last_error') !== null, {
       what: 'the refusal',
     });
-    const waiting = panectl('pane-send-keys', 'ours', 'db', 'late', '--enter', '--when-idle', '60s');
+    const waiting = panectl('pane-send-keys', 'ours', 'db', 'late', '--enter', '--when-idle', '4m');
     process.kill(hold.pid, 'SIGKILL');
     expect((await waiting).status).toBe(0);
     const printed = async () =>

@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 import { row, rows } from './hostile-corpus.ts';
 
-const PATIENCE = ['--timeout', '60s'];
+const PATIENCE = ['--timeout', '4m'];
 
 const wait = async ({ panectl }: PanectlHouse, mode: 'any' | 'all', ...words: readonly string[]) => {
   const { status, json } = await panectl(`wait-${mode}`, ...words);

@@ -8,9 +8,9 @@ describe('a wait', () => {
       await ask('pane-create', 's', 'good', '--command', 'echo READY; sleep 1; exit 0');
       await ask('pane-create', 's', 'bad', '--command', 'sleep 1; exit 3');
       await ask('pane-create', 's', 'long', '--command', 'sleep 1000');
-      const any = await panectl('wait-any', 'exit:s/long', 'pattern:s/good:READY', '--timeout', '30s');
+      const any = await panectl('wait-any', 'exit:s/long', 'pattern:s/good:READY', '--timeout', '4m');
       expect([any.status, any.json]).toMatchObject([0, { data: { first: 'pattern:s/good:READY' } }]);
-      const all = await panectl('wait-all', 'exit:s/good', 'exit:s/bad', 'failed:s/bad', '--timeout', '30s');
+      const all = await panectl('wait-all', 'exit:s/good', 'exit:s/bad', 'failed:s/bad', '--timeout', '4m');
       expect([all.status, all.json]).toMatchObject([0, { data: { outcome: 'fulfilled' } }]);
       const failed = await panectl(
         'wait-all',
@@ -18,7 +18,7 @@ describe('a wait', () => {
         'exit:s/long',
         '--fail-fast',
         '--timeout',
-        '30s',
+        '4m',
       );
       expect([failed.status, failed.json]).toMatchObject([1, { data: { outcome: 'failed' } }]);
       expect((await panectl('wait-any', 'exit:s/long', '--timeout', '200ms')).status).toBe(124);

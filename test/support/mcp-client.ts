@@ -36,7 +36,7 @@ export const withMcp = async <T>(place: McpPlace, body: (house: McpHouse) => Pro
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
   await client.connect(transport);
   const call: McpHouse['call'] = (name, given = {}, options = {}) =>
-    client.callTool({ name, arguments: { ...given } }, { timeout: 50_000, ...options });
+    client.callTool({ name, arguments: { ...given } }, { timeout: 240_000, ...options });
   try {
     return await body({
       client,

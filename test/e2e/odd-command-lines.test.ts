@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -95,6 +95,8 @@ describe('a program that is typed into', () => {
   /** A pane whose program copies its input to a file, with the terminal set so. */
   const copier = async ({ ask, userHome }: ShellHouse, mode: string) => {
     const file = join(userHome, mode);
+    // There from the first moment on: what is typed is read there before the program may have begun.
+    writeFileSync(file, '');
     const command = `stty ${mode} -echo; echo ready; exec cat > ${quoted(file)}`;
     await ask('pane-create', 's', mode, '--command', command);
     await ask('pane-watch', 's', mode, '^ready$');

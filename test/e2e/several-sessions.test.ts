@@ -17,6 +17,8 @@ describe('several sessions', () => {
         expect(await ask('session-link', 'c', 'c', '--group', 'x #{y};')).toMatchObject({ sessions: ['c'] });
         expect(await panectl('session-link', 'a', 'c')).toMatchObject({ status: 2 });
         await tmux.run('rename-session', '-t', '=a', 'renamed');
+        const renamed = async () => ask('orchestration-log', '--type', 'session.renamed');
+        await until(async () => listIn(await renamed(), 'events').length > 0, { what: 'the new name' });
         await ask('daemon-stop');
         const groups = { group: 'a', sessions: ['b', 'renamed'] };
         expect(await ask('session-groups')).toEqual({

@@ -7,7 +7,8 @@ import type { SessionFile } from '../../rules/session-file/file.ts';
 /**
  * `readSessionFile` in a thread of its own, so that nobody waits for a text that was made to be hard: past the time it
  * is stopped, and `invalid_file`. That thread also holds the parser, which a daemon needs only for this; to begin it
- * takes longer than to make a session, so it stays for a while for whoever comes next.
+ * takes longer than to make a session, so it stays for a while for whoever comes next. The time counts from when it has
+ * begun: no text is hard because the machine has much to do.
  */
 export const readSessionFileAside = (
   text: string,
@@ -24,8 +25,12 @@ export const readSessionFileAside = (
       resolve(result);
     };
     const giveUp = (): void => end(failed(tooHard(fileName)), false);
-    const timer = setTimeout(giveUp, patienceMs);
-    const onMessage = (message: unknown): void => end(answerOf(message, fileName), true);
+    let timer = setTimeout(giveUp, START_MS);
+    const onMessage = (message: unknown): void => {
+      clearTimeout(timer);
+      if (message === 'begun') timer = setTimeout(giveUp, patienceMs);
+      else end(answerOf(message, fileName), true);
+    };
     // Out of memory above all.
     worker.on('message', onMessage).on('error', giveUp).on('exit', giveUp);
     worker.postMessage({ text, fileName });
@@ -72,6 +77,8 @@ const takeResting = (): Worker | null => {
 };
 
 const PATIENCE_MS = 10_000;
+/** A thread that does not come up fails; one that takes so long will not. */
+const START_MS = 60_000;
 
 // Beside this file, in the source tree as TypeScript and in the bundle as its own entry.
 const WORKER = fileURLToPath(

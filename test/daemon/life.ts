@@ -11,6 +11,8 @@ export interface Life extends Stage {
   readonly kill: () => Promise<void>;
   /** Starts the next daemon and waits until it answers. */
   readonly revive: () => Promise<void>;
+  /** Resolves when the daemon hears what the panes of the session `build` print. */
+  readonly heard: () => Promise<unknown>;
   readonly exec: (id: unknown) => Promise<unknown>;
   /** The id of the exec of this pane of the session `build`. */
   readonly execOf: (pane: string) => Promise<unknown>;
@@ -44,11 +46,19 @@ export const withLife = (
           running = stage.start();
           await stage.ask('daemon-status');
         },
+        heard: () =>
+          until(async () => (await listening(stage)).includes('build'), { what: 'a daemon that listens' }),
         execOf: async (pane) => at(await stage.ask('pane-status', { session: 'build', pane }), 'exec_id'),
       });
     },
     { config: [`set -g default-shell ${shell}`, "set -g default-command ''", ...config] },
   );
+
+/** Sessions in which a client of ours takes what panes print. */
+const listening = async ({ tmux }: Stage): Promise<readonly string[]> => {
+  const clients = await tmux.lines('list-clients', '-F', '#{session_name} #{client_flags}');
+  return clients.filter((line) => line.includes('pause-after')).map((line) => line.split(' ')[0] ?? '');
+};
 
 export const untilThere = (path: string): Promise<unknown> =>
   until(() => existsSync(path), { what: `the file ${path}` });

@@ -107,12 +107,14 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
     withLife(body, [], `/usr/bin/${shell}`);
 
   it('that runs through it is still running, and its end is exact', () =>
-    withShell(async ({ ask, kill, revive, exec, file }) => {
+    withShell(async ({ ask, kill, revive, heard, exec, file }) => {
       const command = `sh -c "${waitsFor(file('go'), 'echo end; exit 7')}"`;
       const { exec_id: id } = Object(await ask('pane-exec', { session: 'build', pane: 'main', command }));
       await kill();
       await revive();
       expect(await exec(id)).toMatchObject({ outcome: 'running' });
+      // A shell says its code once: whoever is not there yet never hears it.
+      await heard();
       writeFileSync(file('go'), '');
       expect(await ask('exec-wait', { exec_id: id })).toMatchObject({ outcome: 'failed', exit_code: 7 });
       expect(await ask('exec-output', { exec_id: id })).toMatchObject({
@@ -141,7 +143,7 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
         },
       );
       await revive();
-      const waited = ask('wait-any', { conditions: [`exit:${String(id)}`], timeout: '50s' });
+      const waited = ask('wait-any', { conditions: [`exit:${String(id)}`], timeout: '200s' });
       expect(await ask('exec-wait', { exec_id: id })).toMatchObject({
         outcome: 'lost',
         exit_code: null,
@@ -193,7 +195,7 @@ describe.each(['bash', 'zsh', 'fish'])('what was typed into %s, over a restart',
         // Opening it waits for the reader, which has been there all the time.
         writeFileSync(file('gate'), 'go\n');
         await revived;
-        const ended = await ask('exec-wait', { exec_id: id, timeout: '20s' });
+        const ended = await ask('exec-wait', { exec_id: id, timeout: '200s' });
         expect([7, null]).toContain(at(ended, 'exit_code'));
         expect(['failed', 'lost'], JSON.stringify(ended)).toContain(at(ended, 'outcome'));
         expect(

@@ -28,7 +28,7 @@ describe('a daemon that is killed again and again', () => {
         await revive();
       }
       for (const [id, expected] of wanted) {
-        const ended = await ask('exec-wait', { exec_id: id, timeout: '50s' });
+        const ended = await ask('exec-wait', { exec_id: id, timeout: '200s' });
         expect([id, at(ended, 'outcome'), at(ended, 'exit_code')]).toEqual([id, 'failed', expected]);
         expect(await exec(id)).toEqual(ended);
       }
@@ -37,21 +37,23 @@ describe('a daemon that is killed again and again', () => {
 
 describe('a connection to tmux that is cut', () => {
   it('ends no command, and its code is exact afterwards', () =>
-    withLife(async ({ ask, tmux, file, exec, execOf }) => {
+    withLife(async ({ ask, tmux, file, heard, exec, execOf }) => {
       const command = `while [ ! -e '${file('go')}' ]; do sleep 0.05; done; exit 3`;
       await ask('pane-create', { session: 'build', label: 'job', command });
       const typed = await ask('pane-exec', { session: 'build', pane: 'main', command: `sh -c "${command}"` });
       const ids = [await execOf('job'), at(typed, 'exec_id')];
-      const clients = await tmux.lines('list-clients', '-F', '#{client_pid}');
+      const clientsNow = () => tmux.lines('list-clients', '-F', '#{client_pid}');
+      const clients = await clientsNow();
       for (const pid of clients) process.kill(Number(pid), 'SIGKILL');
-      // Until the last of them is there nobody hears what panes say, and a code that was said then is not known.
-      await until(async () => (await tmux.lines('list-clients')).length >= clients.length, {
-        what: 'new clients',
+      await until(async () => !(await clientsNow()).some((pid) => clients.includes(pid)), {
+        what: 'the old clients to go',
       });
+      // Until then a code that is said is not known.
+      await heard();
       for (const id of ids) expect(await exec(id)).toMatchObject({ outcome: 'running' });
       await tmux.run('run-shell', `touch '${file('go')}'`);
       for (const id of ids) {
-        const ended = await ask('exec-wait', { exec_id: id, timeout: '50s' });
+        const ended = await ask('exec-wait', { exec_id: id, timeout: '200s' });
         expect(ended).toMatchObject({ outcome: 'failed', exit_code: 3 });
       }
     }));

@@ -40,7 +40,7 @@ describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) =
       const file = join(house.userHome, 'go');
       const command = `sh -c "${waiting(file)}"`;
       const id = String(field(await house.ask('pane-exec', 's', 'main', command), 'exec_id'));
-      const waited = house.panectl('exec-wait', id, '60s');
+      const waited = house.panectl('exec-wait', id, '200s');
       await untilBegun(file);
       await cutOffWhile(house, async () => {
         writeFileSync(file, '');
@@ -69,7 +69,7 @@ describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) =
       });
       await until(async () => (await listening(house)).length > 0, { what: 'the connection' });
       writeFileSync(other, '');
-      const { json } = await house.panectl('exec-wait', id, '60s');
+      const { json } = await house.panectl('exec-wait', id, '200s');
       // Never the 3 of the other one.
       expect([field(json, 'data', 'outcome'), field(json, 'data', 'exit_code')]).toEqual(['ended', null]);
       await until(
@@ -92,7 +92,7 @@ describe.each(SHELLS)('the end of a command in %s that was not heard', (shell) =
       await until(async () => (await listening(house)).length > 1, { what: 'the connection' });
       expect((await house.panectl('exec-wait', id, '1500ms')).status).toBe(124);
       await house.ask('pane-send-keys', 's', 'main', 'text', 'Enter');
-      const { json } = await house.panectl('exec-wait', id, '60s');
+      const { json } = await house.panectl('exec-wait', id, '200s');
       expect([field(json, 'data', 'outcome'), field(json, 'data', 'exit_code')]).toEqual(['failed', 7]);
     }),
   );

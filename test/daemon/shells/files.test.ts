@@ -120,7 +120,7 @@ describe('a pane without a shell that is known', () => {
         const { status, json } = await panectl('pane-exec', 's', 'main', 'true', '--wait');
         expect([status, field(json, 'error', 'code')]).toEqual([4, 'exec_unobservable']);
         const exec = await ask('pane-exec', 's', 'main', 'true');
-        const ended = await panectl('exec-wait', String(field(exec, 'exec_id')), '20s');
+        const ended = await panectl('exec-wait', String(field(exec, 'exec_id')), '200s');
         expect(ended.json).toMatchObject({ data: { outcome: 'ended', exit_code: null } });
         expect(await ask('pane-status', 's', 'main')).toMatchObject({ status_source: 'foreground_process' });
       },

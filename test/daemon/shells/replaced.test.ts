@@ -4,7 +4,7 @@ import { endedOf, field, SHELLS, withShell } from './shell-house.ts';
 
 describe.each(SHELLS)('a %s that becomes another program', (shell) => {
   it('by exec of a shell has ended that command, and is a shell like one that a person started', () =>
-    withShell(shell, async ({ ask, panectl, type, ended, exec }) => {
+    withShell(shell, async ({ ask, panectl, type, ended, exec, screen }) => {
       await type(`exec ${shell}`);
       expect(await ended(1)).toEqual([[`exec ${shell}`, 'ended', null]]);
       const refused = await panectl('pane-exec', 's', 'main', 'true', '--wait');
@@ -15,6 +15,8 @@ describe.each(SHELLS)('a %s that becomes another program', (shell) => {
           what: 'the other source',
         },
       );
+      // Its start-up files may still have the terminal.
+      await until(async () => /[$#%>]\s*$/.test((await screen()).at(-1) ?? ''), { what: 'its prompt' });
       // What can be done without marks is done.
       await ask('pane-exec', 's', 'main', "sh -c 'exit 3'");
       expect((await ended(2))[1]).toEqual(["sh -c 'exit 3'", 'ended', null]);
@@ -42,7 +44,7 @@ describe.each(SHELLS)('a %s that becomes another program', (shell) => {
       const busy = await panectl('pane-exec', 's', 'other', 'true');
       expect(field(busy.json, 'error', 'code')).toBe('pane_busy');
       await ask('pane-send-keys', 's', 'other', 'C-d');
-      const { status, json } = await panectl('exec-wait', id, '60s');
+      const { status, json } = await panectl('exec-wait', id, '200s');
       expect(endedOf(status, json)).toMatchObject({ outcome: 'ended', exit_code: null });
     }));
 });

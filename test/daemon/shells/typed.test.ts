@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { untilTmux } from '../../journeys/stage.ts';
 import { until } from '../../support/until.ts';
 import { SHELLS, type ShellHouse, type Typed, withShell } from './shell-house.ts';
 
@@ -55,9 +56,7 @@ describe.each(SHELLS)('what a person types into %s', (shell) => {
   it('ends by ^C with 130, and the shell goes on', () =>
     withShell(shell, async (house) => {
       await house.type('sleep 100');
-      await until(async () => (await house.panectl('pane-is-running', 's', 'main')).status === 0, {
-        what: 'sleep to run',
-      });
+      await untilTmux(house.tmux, '=s:', '#{pane_current_command}', 'sleep');
       await interrupt(house);
       expect(await house.ended(1)).toEqual([['sleep 100', 'failed', 130]]);
     }));

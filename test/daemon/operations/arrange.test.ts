@@ -61,11 +61,13 @@ describe('panes', () => {
       const { sessions, panes } = as();
       await got(sessions.create(build));
       const first = await got(panes.create(pane('job', { command: 'exit 4' })));
-      const status = async () => (await got(panes.status(at('job')))).status;
-      await until(async () => (await status()) === 'failed', { what: 'the end' });
+      // The leader tells the end, and is itself gone a moment later.
+      const hasEnded = async () => (await got(panes.status(at('job')))).dead;
+      await until(hasEnded, { what: 'the end' });
       const again = await got(panes.create(pane('job', { if_missing: true, command: undefined })));
       expect([again.tmux_pane, again.command]).toEqual([first.tmux_pane, 'exit 4']);
-      await until(async () => (await status()) === 'failed', { what: 'the second end' });
+      await until(hasEnded, { what: 'the second end' });
+      expect((await got(panes.status(at('job')))).status).toBe('failed');
       const other = await got(panes.respawn(paneRespawnInput.parse({ ...at('job'), command: 'cat' })));
       expect([other.dead, other.command, other.status]).toEqual([false, 'cat', 'running']);
       expect(other.exec_id).not.toBe(again.exec_id);

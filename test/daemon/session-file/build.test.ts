@@ -83,10 +83,13 @@ describe('session-create --file', () => {
     withFileHouse(async ({ make, as }) => {
       await got(make('windows: [{panes: [["false", "sleep 0.2", "(exit 4)"]]}]'));
       const list = async () => (await got(as().execs.list(execListInput.parse({ session: 'dev' })))).execs;
-      await until(async () => (await list()).every(({ outcome }) => outcome !== 'running'), {
-        what: 'the lines',
-      });
-      const execs = await list();
+      const execs = await until(
+        async () => {
+          const now = await list();
+          return now.length === 3 && now.every(({ outcome }) => outcome !== 'running') && now;
+        },
+        { what: 'the lines' },
+      );
       expect(execs.map(({ command, exit_code }) => [command, exit_code])).toEqual([
         ['false', 1],
         ['sleep 0.2', 0],
@@ -103,8 +106,13 @@ describe('session-create --file', () => {
   test('a line that the shell refuses is told, and the next one is typed', () =>
     withFileHouse(async ({ make, shows, as }) => {
       await got(make('windows: [{panes: [["echo \'open", "echo next"]]}]'));
-      const { events } = await got(
-        as().state.log(orchestrationLogInput.parse({ session: 'dev', type: 'notice.sent' })),
+      const notices = orchestrationLogInput.parse({ session: 'dev', type: 'notice.sent' });
+      const events = await until(
+        async () => {
+          const told = await got(as().state.log(notices));
+          return told.events.length > 0 && told.events;
+        },
+        { what: 'what is told' },
       );
       expect(events.map(({ data }) => data.text)).toEqual([
         expect.stringContaining("session.yml:1:21: echo 'open (the command line is not complete"),
@@ -140,7 +148,7 @@ describe('session-create --file', () => {
       ]);
       await tmux.run('resize-window', '-t', '=dev:0', '-x', '100');
       await got(house.observe(null));
-      await got(house.observe(null));
+      await until(async () => (await boxes())[0] === '0 69x25', { what: 'the same shares with one more' });
       expect((await boxes()).slice(0, 3)).toEqual(['0 69x25', '0 69x24', '0 30x35']);
     }));
 

@@ -107,11 +107,19 @@ describe('a workspace of tmuxp', () => {
       await shows(4, 'a together');
       for (const line of ['last', 'two', 'lines', 'code 1']) await shows(4, line);
       const at = async (format: string) => look(`#{window_index} ${format}`);
+      // Options of the end come when all lines are typed, for which no call waits as long as it takes.
+      await until(async () => (await at('#{pane_synchronized}'))[0] === '3 1', { what: 'options_after' });
       expect(await at('#{pane_top} #{pane_height} #{pane_synchronized} #{@panectl_shell}')).toEqual([
         ...['3 0 30 1 ', '3 31 19 1 cat', '3 31 19 1 sh', '9 0 24 0 ', '9 25 25 0 '],
       ]);
-      const typed = (await tmux.lines('capture-pane', '-p', '-t', made.panes[3]?.tmux_pane ?? '')).join('\n');
-      expect(typed).toContain('echo "_$((1 + 1))_";echo "_$((2 + 2))_"');
+      const both = 'echo "_$((1 + 1))_";echo "_$((2 + 2))_"';
+      const typed = await until(
+        async () => {
+          const shown = await tmux.run('capture-pane', '-p', '-t', made.panes[3]?.tmux_pane ?? '');
+          return shown.includes(both) && shown;
+        },
+        { what: both },
+      );
       expect(typed).not.toContain('_2_');
       const session = made.session_id;
       expect(await option(house, '-t', `${session}:`, 'repeat-time')).toBe('738');

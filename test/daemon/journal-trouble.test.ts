@@ -109,7 +109,8 @@ it('works on while somebody else holds the database, and writes all of it afterw
   withStage(async (stage) => {
     const first = stage.start();
     await furnish(stage);
-    const other = new DatabaseSync(fileOf(stage));
+    // The daemon may be writing just now.
+    const other = new DatabaseSync(fileOf(stage), { timeout: 60_000 });
     other.exec('BEGIN EXCLUSIVE');
     await note(stage, 'held');
     await untilTrouble(stage, 'locked');
@@ -194,11 +195,11 @@ const writeUntilFull = (file: number, chunk: Buffer): void => {
   }
 };
 
-/** So many events that a daemon that starts does not read all of them. */
+/** So many events that a daemon that starts does not read all of them, and young ones, which it does not forget either. */
 const fill = (path: string): void => {
   const database = new DatabaseSync(path);
   database.exec(`WITH RECURSIVE n(i) AS (SELECT 100000 UNION ALL SELECT i + 1 FROM n WHERE i < 104000)
-    INSERT INTO events SELECT i, '2026-01-01T00:00:00.000Z', 'output.gap', NULL, NULL, NULL, NULL, '{}', NULL, '{}'
+    INSERT INTO events SELECT i, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'output.gap', NULL, NULL, NULL, NULL, '{}', NULL, '{}'
     FROM n`);
   database.close();
 };

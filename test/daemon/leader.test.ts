@@ -14,7 +14,7 @@ const leaderOf = async ({ ask }: Life): Promise<number> =>
   Number(at(await ask('pane-status', { session: 'build', pane: 'job' }), 'pid'));
 
 const ended = async (life: Life, id: unknown): Promise<unknown> =>
-  life.ask('exec-wait', { exec_id: id, timeout: '50s' });
+  life.ask('exec-wait', { exec_id: id, timeout: '200s' });
 
 const isDead = async ({ tmux }: Life): Promise<boolean> =>
   (await tmux.lines('list-panes', '-a', '-F', '#{@label} #{pane_dead}')).includes('job 1');
@@ -32,7 +32,7 @@ describe('the leader of a command', () => {
     ['that leaves a background process', "sleep 1000 & echo $! >'PIDS'; exit 4", 4],
     [
       'that leaves a daemon of its own session',
-      "setsid sh -c 'echo $$ >PIDS; exec sleep 1000' & sleep 0.2; exit 5",
+      "setsid sh -c 'echo $$ >PIDS; exec sleep 1000' & while [ ! -s PIDS ]; do sleep 0.05; done; exit 5",
       5,
     ],
     ['that kills itself', 'kill -9 $$', 137],
@@ -40,7 +40,7 @@ describe('the leader of a command', () => {
     ['that turns the terminal upside down', 'stty raw -echo -onlcr; exit 6', 6],
   ])('knows the code of one %s', (_what, text, code) =>
     withLife(async (life) => {
-      const pane = await make(life, text.replace('PIDS', life.file('pids')), { wait: 'exit' });
+      const pane = await make(life, text.replaceAll('PIDS', life.file('pids')), { wait: 'exit' });
       expect(pane).toMatchObject({ exit_code: code, status: 'failed' });
       await until(() => isDead(life), { what: 'the dead pane' });
       expect(leftovers(life)).toEqual([]);
@@ -93,7 +93,7 @@ describe('the leader of a command', () => {
       const leader = await leaderOf(life);
       await life.ask('pane-kill', { session: 'build', pane: 'job' });
       expect(at(await ended(life, id), 'outcome')).not.toBe('running');
-      await until(() => !isAlive(leader), { what: 'the leader to end', deadline: 20_000 });
+      await until(() => !isAlive(leader), { what: 'the leader to end' });
       expect(leftovers(life)).toEqual([]);
     }));
 
@@ -103,7 +103,7 @@ describe('the leader of a command', () => {
       await make(life, go);
       await life.kill();
       writeFileSync(life.file('go'), '');
-      await until(() => isDead(life), { what: 'the dead pane', deadline: 20_000 });
+      await until(() => isDead(life), { what: 'the dead pane' });
       expect(leftovers(life)).toHaveLength(1);
       const panes = await life.tmux.lines('list-panes', '-a', '-F', '#{@label}#{pane_id}');
       const pane = panes.find((line) => line.startsWith('job%'))?.slice(3) ?? '';

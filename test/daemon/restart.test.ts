@@ -81,7 +81,7 @@ describe('a daemon that was killed', () => {
       await ask('daemon-stop');
       await daemon().ended;
       expect((await tmux.run('show-hooks', '-g')).includes('wait-for')).toBe(false);
-      expect(await tmux.lines('list-clients')).toEqual([]);
+      await until(async () => (await tmux.lines('list-clients')).length === 0, { what: 'no clients' });
     }));
 
   it('remembers a command that was accepted just before', () =>
@@ -156,9 +156,9 @@ describe('a tmux server that ends and comes back', () => {
       );
       const waiting = await talk();
       const waits = [
-        waiting.call('pane-watch', { session: 'build', pane: 'long', pattern: 'never', timeout: '60s' }),
-        waiting.call('wait-any', { conditions: ['pattern:build/long:never'], timeout: '60s' }),
-        waiting.call('exec-wait', { exec_id: id, timeout: '60s' }),
+        waiting.call('pane-watch', { session: 'build', pane: 'long', pattern: 'never', timeout: '200s' }),
+        waiting.call('wait-any', { conditions: ['pattern:build/long:never'], timeout: '200s' }),
+        waiting.call('exec-wait', { exec_id: id, timeout: '200s' }),
       ].map((wait) => wait.then((answer) => JSON.stringify(answer)));
       // On the same connection, so the waits have begun when it is answered.
       await waiting.call('daemon-status', {});

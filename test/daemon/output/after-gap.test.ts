@@ -25,7 +25,7 @@ const later = async (ms: number): Promise<void> => {
   }
 };
 const soon = (condition: () => boolean): Promise<void> =>
-  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000 });
+  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 120_000 });
 const writeEnd = (text: string): void => writeFileSync(join(folder, `${NONCE}.end`), text);
 const isDismissed = (): boolean => existsSync(join(folder, NONCE));
 

@@ -3,7 +3,7 @@ import { failure } from '../../src/domain/failure.ts';
 import { failed, success } from '../../src/domain/result.ts';
 import { VERSION } from '../../src/protocol/version.ts';
 import { refusedForeign, type ShownPanel, showPanel } from '../support/panel.tsx';
-import { NOW_MS, stateOf } from '../support/panel-fixture.ts';
+import { NOW_MS, paneIdOf, stateOf } from '../support/panel-fixture.ts';
 import { crowd, emptyServer, farm, workerScreen } from '../support/panel-scenes.ts';
 import { until } from '../support/until.ts';
 
@@ -144,6 +144,23 @@ it('filters by regex while typing, Enter keeps it and Esc clears it', async () =
   await panel.settled();
   panel.desk.press([{ name: 'Esc', text: null }]);
   expect(await screenOf(panel)).toContain('api-log');
+});
+
+it('leaves the typing into a pane also with a key that comes in one piece with what was typed', async () => {
+  const held = { kind: 'panel', name: null, tmux_pane: null } as const;
+  const main = farm.panes[paneIdOf(0)];
+  if (main === undefined) throw new Error('there is no main');
+  const panel = open(
+    { ...farm, panes: { ...farm.panes, [main.tmuxPane]: { ...main, heldBy: held } } },
+    120,
+    32,
+  );
+  await panel.type('i');
+  expect(await screenOf(panel)).toContain('TYPING into main');
+  await panel.type('ls\u001c\u001d');
+  expect(await screenOf(panel)).not.toContain('TYPING');
+  const sent = panel.calls.slice(1).map(({ input }) => input);
+  expect(sent).toMatchObject([{ keys: ['l'] }, { keys: ['s'] }, { keys: ['C-\\'] }]);
 });
 
 it('shows what is wrong with a filter and lists everything meanwhile', async () => {

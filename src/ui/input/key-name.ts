@@ -32,11 +32,13 @@ const charKey = (character: string): Pressed => {
   const code = character.codePointAt(0) ?? 0;
   if (character === ' ') return { name: 'Space', text: ' ' };
   if (code >= 0x20 && code !== 0x7f) return { name: character, text: character };
-  const name = CONTROL[character] ?? `C-${String.fromCodePoint(code ^ 0x60)}`;
-  return { name, text: null };
+  // Ink names a key that comes alone: of the letters the small one, of the other signs (C-], C-^) the sign itself.
+  const sign = String.fromCodePoint(code ^ (code > 0x1a ? 0x40 : 0x60));
+  return { name: CONTROL[character] ?? `C-${sign}`, text: null };
 };
 
 const CONTROL: Readonly<Record<string, string>> = {
+  '\u0000': 'C- ',
   '\r': 'Enter',
   '\n': 'Enter',
   '\t': 'Tab',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeOf } from '../../src/protocol/place.ts';
 import { sweep } from '../support/sweep.ts';
 import {
@@ -28,6 +28,20 @@ const HANGING = `
     await new Promise((resolve) => setTimeout(resolve, 600_000));
   });
 `;
+
+/** A place for temporary folders of its own: what is abandoned there is found by no other run that ends meanwhile. */
+let place = '';
+let before: string | undefined;
+beforeEach(() => {
+  before = process.env.TMPDIR;
+  place = makeTemporaryFolder();
+  process.env.TMPDIR = place;
+});
+afterEach(() => {
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  removeTemporaryFolder(place);
+});
 
 describe('a test run that was killed', () => {
   it('leaves a server that the next run ends and removes', async () => {

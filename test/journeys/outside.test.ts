@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { PANECTL } from '../support/run-panectl.ts';
@@ -81,6 +81,9 @@ it('scrolls the preview over what the pane shows, and no further', () =>
     const { press, sees, seesNo, tmux, terminal } = stage;
     await terminal.run('resize-window', '-t', 'screen:', '-x', '80', '-y', '24');
     await tmux.run('send-keys', '-t', 'shop:', 'seq 1 15', 'Enter');
+    await until(async () => /\n15\n[$#]/.test(await tmux.run('capture-pane', '-p', '-t', 'shop:')), {
+      what: 'the prompt after the numbers',
+    });
     await open(stage);
     const [, hidden = ''] = /K (\d+) above/.exec(await sees(/K \d+ above/)) ?? [];
     for (let step = 0; step <= Number(hidden); step += 1) await press('K');
@@ -119,6 +122,7 @@ it('shows that the daemon is lost, and comes back by itself with the same panes'
     const [daemon = 0] = daemonsOf(stage.tmux.socket);
     // All that the panel writes: the loss may be over before anybody looks.
     const written = join(stage.terminal.folder, 'written');
+    writeFileSync(written, '');
     await stage.terminal.run('pipe-pane', '-t', 'screen:', `cat > ${written}`);
     process.kill(daemon, 'SIGKILL');
     await until(() => !isAlive(daemon), { what: 'the daemon to end' });

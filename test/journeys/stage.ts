@@ -22,6 +22,7 @@ export interface Stage {
 }
 
 const SIZE = { width: 120, height: 40 };
+const PATIENCE_MS = 120_000;
 
 /** A panel in a tmux window: the operator is attached to the session `work`, `shop` has the panes main and web. */
 export const withPanelWindow = (body: (stage: Stage) => Promise<void>): Promise<void> =>
@@ -75,7 +76,7 @@ const stageOf = (house: PanectlHouse, terminal: PrivateTmux): Stage => {
   const wait = async (
     isGood: (text: string) => boolean,
     what: string,
-    deadline = 30_000,
+    deadline = PATIENCE_MS,
   ): Promise<string> => {
     let last = '';
     const look = async () => {

@@ -25,6 +25,7 @@ it('marks panes and acts on all of them at once', () =>
     await type('job');
     await press('Enter');
     await untilTmux(tmux, web, '#{@label}', 'job-2');
+    await sees(/ 1 job-2/);
     await press('Escape');
     await seesNo('marked');
     await press('Space', 'x');
@@ -63,6 +64,7 @@ it('makes a window, arranges it, swaps its panes and starts one again', () =>
     await type('api');
     await press('Enter');
     await seesNo(' 1 web');
+    await sees(/▌ +\S +2 api/);
     const [, pane = ''] = /api (%\d+)/.exec(await sees(/api %\d+/)) ?? [];
     const before = await tmux.run('display-message', '-p', '-t', pane, '#{pane_pid}');
     await press('R');

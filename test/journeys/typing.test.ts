@@ -16,6 +16,8 @@ it('i types straight into the pane, keys and pastes as they are, and keeps every
     const { house, press, type, sees, seesNo, terminal } = stage;
     await house.ask('pane-create', 'shop', 'keys', '--command', SHOWS_KEYS);
     await sees(/2 keys/);
+    // Before that its terminal would echo what is typed.
+    await untilShown(stage, 'ready');
     await press('/');
     await type('keys');
     await press('Enter');
@@ -44,7 +46,7 @@ it('i asks before it types into what panectl did not make, and ends when the pan
   withPanelWindow(async (stage) => {
     const { tmux, press, type, sees, seesNo } = stage;
     await tmux.run('new-session', '-d', '-s', 'zoo', 'sh');
-    await sees('zoo');
+    await sees(/zoo .*\n.* 0 sh/);
     await press('G', 'i');
     await sees(/Type into .*\?/);
     await press('y');

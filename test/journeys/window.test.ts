@@ -49,8 +49,9 @@ it('makes, labels, runs, types, sends keys, zooms and kills, each as its key say
     await press('C-u');
     await type('backend');
     await press('Enter');
-    await untilTmux(tmux, pane, '#{@label}', 'backend');
     await sees('is now backend');
+    await untilTmux(tmux, pane, '#{@label}', 'backend');
+    await sees(/▌ +\S +2 backend/);
 
     await press('s');
     await type('echo typed-$((40+2))');

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { keepOpenOnly, readProcStat } from '../../src/metrics/proc-stat.ts';
 import { scanLinux } from '../../src/metrics/scan-linux.ts';
+import { until } from '../support/until.ts';
 
 const openStats = (): number =>
   readdirSync('/proc/self/fd').filter((fd) => {
@@ -21,7 +23,8 @@ describe.skipIf(process.platform !== 'linux')('the file of a process', () => {
     const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
     const pid = child.pid ?? 0;
     expect(readProcStat(pid)).toMatchObject({ pid, ppid: process.pid });
-    expect(readProcStat(pid)).toEqual(readProcStat(pid));
+    // Once it waits for its input it is the same at each reading.
+    await until(() => isDeepStrictEqual(readProcStat(pid), readProcStat(pid)), { what: 'it to wait' });
     expect(openStats()).toBe(1);
     child.stdin.end();
     await once(child, 'exit');

@@ -27,7 +27,7 @@ const nasty = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
 );
 
-it('no name and no screen of a pane ever breaks a border, at any size', { timeout: 120_000 }, async () => {
+it('no name and no screen of a pane ever breaks a border, at any size', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(nasty, { minLength: 5, maxLength: 5 }),
@@ -64,7 +64,7 @@ it('no name and no screen of a pane ever breaks a border, at any size', { timeou
   );
 });
 
-it('no rule, no line and no question ever breaks a border, at any size', { timeout: 120_000 }, async () => {
+it('no rule, no line and no question ever breaks a border, at any size', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(nasty, { minLength: 6, maxLength: 6 }),

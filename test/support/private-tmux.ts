@@ -110,4 +110,8 @@ const end = async (tmux: PrivateTmux): Promise<void> => {
   }
   removeTemporaryFolder(tmux.folder);
   await asked;
+  // It was killed, if not before then now; that takes a moment as well.
+  if (pid !== null) {
+    await until(() => !isAlive(pid), { what: 'its end', deadline: 30_000 }).catch(() => undefined);
+  }
 };

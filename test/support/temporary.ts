@@ -31,7 +31,8 @@ export const removeTemporaryFolder = (folder: string): void => {
   const place = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
   for (const beside of [place.socket, place.lock]) rmSync(beside, { recursive: true, force: true });
   removeShellDoor(place);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  // What was told to end may still write there: on a slow machine for seconds.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 };
 
 /** Also one that a killed daemon was about to open, or to close. */

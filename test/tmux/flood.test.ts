@@ -16,7 +16,12 @@ type Gap = Extract<TmuxEvent, { kind: 'gap' }>;
 
 /** A connection whose panes may print 100 kB; `start` waits until it listens. */
 const withFlood = (
-  body: (stage: { tmux: PrivateTmux; gaps: Gap[]; printed: (pane: string) => string }) => Promise<void>,
+  body: (stage: {
+    tmux: PrivateTmux;
+    gaps: Gap[];
+    /** What the pane printed, and what was looked at after its gaps. */
+    shown: (pane: string) => string;
+  }) => Promise<void>,
 ) =>
   withPrivateTmux(async (tmux) => {
     const connection = createTmux({ socketPath: tmux.socket, flow: FLOW });
@@ -27,7 +32,11 @@ const withFlood = (
       if (event.kind !== 'output') return;
       texts.set(event.tmuxPane, (texts.get(event.tmuxPane) ?? '') + event.bytes.toString('latin1'));
     });
-    const printed = (pane: string): string => texts.get(pane) ?? '';
+    const shown = (pane: string): string =>
+      gaps
+        .flatMap(({ tmuxPane, view }) => (tmuxPane === pane ? (view?.lines ?? []) : []))
+        .concat(texts.get(pane) ?? '')
+        .join('\n');
     try {
       await until(
         async () => (await tmux.lines('list-clients')).some((line) => line.includes('pause-after')),
@@ -35,7 +44,7 @@ const withFlood = (
           what: 'the client for output',
         },
       );
-      await body({ tmux, gaps, printed });
+      await body({ tmux, gaps, shown });
     } finally {
       await connection.dispose();
     }
@@ -46,7 +55,7 @@ const paneOf = (tmux: PrivateTmux, command: string): Promise<string> =>
 
 describe('a pane that floods', () => {
   it('is paused and goes on, while another pane is heard as ever', () =>
-    withFlood(async ({ tmux, gaps, printed }) => {
+    withFlood(async ({ tmux, gaps, shown }) => {
       const quiet = await paneOf(tmux, 'read -r line; echo "heard $line"; exec cat');
       const flood = await paneOf(tmux, 'exec yes');
       await until(() => gaps.length >= 3, { what: 'three gaps' });
@@ -54,17 +63,16 @@ describe('a pane that floods', () => {
         new Set([`${flood} flood`]),
       );
       await tmux.run('send-keys', '-t', quiet, 'you', 'Enter');
-      await until(() => printed(quiet).includes('heard you'), { what: 'the quiet pane' });
+      await until(() => shown(quiet).includes('heard you'), { what: 'the quiet pane' });
     }));
 
   it('is whole again after its last gap: the view and what comes after it have the end', () =>
-    withFlood(async ({ tmux, gaps, printed }) => {
+    withFlood(async ({ tmux, gaps, shown }) => {
       const flood = await paneOf(tmux, 'seq 1 300000; echo the end; exec cat');
-      const shown = (): string => printed(flood) + gaps.flatMap(({ view }) => view?.lines ?? []).join('\n');
-      await until(() => shown().includes('the end'), { what: 'the end of the flood' });
+      await until(() => shown(flood).includes('the end'), { what: 'the end of the flood' });
       expect(gaps.length).toBeGreaterThan(0);
       await tmux.run('send-keys', '-t', flood, 'afterwards', 'Enter');
       // In what comes after the view, or in one more view where the end itself was paused for.
-      await until(() => shown().includes('afterwards'), { what: 'what comes after the flood' });
+      await until(() => shown(flood).includes('afterwards'), { what: 'what comes after the flood' });
     }));
 });

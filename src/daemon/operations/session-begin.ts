@@ -70,11 +70,17 @@ export const logSession = (house: House, scope: CallScope, name: string, session
 };
 
 const start = async (house: House, wanted: NewSession): Promise<Result<readonly string[]>> => {
-  if (house.tmux.link.kind === 'live') return newSession(house.tmux, wanted);
+  if (hasServer(house)) {
+    const made = await newSession(house.tmux, wanted);
+    // It was on its way out, and whatever it made has gone with it.
+    if (made.ok || made.failure.code !== 'server_gone' || hasServer(house)) return made;
+  }
   const started = await house.tmux.startServer(wanted);
   // A server that came up in the meantime: then the session belongs into that one.
   return started.ok || started.failure.code === 'server_gone' ? started : newSession(house.tmux, wanted);
 };
+
+const hasServer = ({ tmux }: House): boolean => tmux.link.kind === 'live';
 
 /** Marks, then looks whether tmux kept the name. */
 const mark = async (

@@ -34,6 +34,20 @@ describe('session-create', () => {
     ));
 });
 
+describe('session-create, where the server goes at the same moment', () => {
+  test('starts the next one', () =>
+    withHouse(async ({ house, tmux, as }) => {
+      const { sessions } = as();
+      // Without a session nobody of ours sits there, so that its end is noticed by who needs it.
+      await tmux.run('set-option', '-s', 'exit-empty', 'off');
+      await got(sessions.kill(sessionKillInput.parse({ session: 'work', force: true })));
+      const pid = (await tmux.serverPid()) ?? 0;
+      await until(() => house.tmux.link.kind === 'live' && house.tmux.isSettled, { what: 'a quiet moment' });
+      process.kill(pid, 'SIGKILL');
+      expect(await got(sessions.create(session('next')))).toMatchObject({ session: 'next', pane_count: 1 });
+    }));
+});
+
 describe('session-kill', () => {
   test('leaves what a person made or is in', () =>
     withHouse(async ({ tmux, as }) => {

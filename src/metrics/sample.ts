@@ -2,9 +2,7 @@ import type { Metrics } from '../domain/metrics.ts';
 import { createLoad, isSame, type Readings } from './load.ts';
 import type { Process, Scan } from './process.ts';
 import type { Sample, Sampler, Target } from './sampler.ts';
-import { scanLinux } from './scan-linux.ts';
-import { scanPs } from './scan-ps.ts';
-import { createForest } from './tree.ts';
+import { createTreeScan, type TreeScan } from './scan-trees.ts';
 import { readUsage } from './usage.ts';
 
 /** One at a time: a call that comes while another one runs waits for it. */
@@ -12,10 +10,11 @@ export const createSampler = (): Sampler => {
   let baseline: Baseline | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let births: Births = new Map();
+  const scanTrees = createTreeScan();
   const sampleNow = async (targets: readonly Target[]): Promise<readonly Sample[]> => {
     if (targets.length === 0) return [];
     const atMs = performance.now();
-    const scan = await scanProcesses();
+    const scan = await scanTrees(targets.map(({ pid }) => pid));
     const trees = treesOf(scan, targets, births);
     births = new Map(trees.map(({ target, root }) => [target.tmuxPane, root]));
     const before = baseline?.readings ?? NONE;
@@ -62,18 +61,13 @@ const NONE: Readings = new Map();
 // CPU time comes in ticks of 10 ms: over less than this a percentage would be made of noise.
 const SHORTEST_MS = 200;
 
-const scanProcesses = (): Scan | Promise<Scan> =>
-  process.platform === 'linux' ? scanLinux() : scanPs(Date.now());
-
-const treesOf = (scan: Scan, targets: readonly Target[], births: Births): readonly Tree[] => {
-  const treeOf = createForest(scan.processes);
-  return targets.flatMap((target) => {
+const treesOf = (scan: TreeScan, targets: readonly Target[], births: Births): readonly Tree[] =>
+  targets.flatMap((target) => {
     const root = scan.processes.get(target.pid);
     const born = births.get(target.tmuxPane);
     if (root === undefined || (born?.pid === root.pid && !isSame(born, root))) return [];
-    return [{ target, root, members: treeOf(target.pid) }];
+    return [{ target, root, members: scan.treeOf(target.pid) }];
   });
-};
 
 const samplesOf = (trees: readonly Tree[], scan: Scan, span: Span): readonly Sample[] => {
   const loadOf = createLoad(span.before, span.now);

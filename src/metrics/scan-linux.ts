@@ -3,16 +3,26 @@ import { keepOpenOnly, type ProcStat, readProcStat, readSmallFile } from './proc
 import type { Process, Scan } from './process.ts';
 
 /** All processes by one synchronous pass over /proc: about 8 µs each, half of that for one that was seen before. */
-export const scanLinux = (): Scan => {
+export const scanLinux = (): Scan => scanBut(NOBODY);
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** All processes but these; `leftOut` says which of them there still are. */
+export const scanBut = (unread: ReadonlySet<number>): Scan & { readonly leftOut: ReadonlySet<number> } => {
   const processes = new Map<number, Process>();
+  const leftOut = new Set<number>();
   for (const name of readdirSync('/proc')) {
     const first = name.charCodeAt(0);
     if (first < DIGIT_0 || first > DIGIT_9) continue;
-    const stat = readProcStat(Number(name));
-    if (stat !== null) processes.set(stat.pid, processOf(stat));
+    const pid = Number(name);
+    if (unread.has(pid)) leftOut.add(pid);
+    else {
+      const stat = readProcStat(pid);
+      if (stat !== null) processes.set(pid, processOf(stat));
+    }
   }
   keepOpenOnly(processes);
-  return { clockMs: uptimeMs(), processes };
+  return { clockMs: uptimeMs(), processes, leftOut };
 };
 
 const DIGIT_0 = 48;

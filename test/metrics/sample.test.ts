@@ -56,6 +56,30 @@ describe('the sampler', () => {
     await until(async () => ((await sample(id))[0]?.metrics.cpu_percent ?? 0) > 5, DEADLINE);
   });
 
+  test('knows a process that it met before anybody said whose it is, and what that started', async () => {
+    const sampler = createSampler();
+    onTestFinished(() => sampler.dispose());
+    const first = { tmuxPane: PANE, pid: start('/bin/sleep', ['600']).id };
+    const { id } = start('/bin/sh', ['-c', 'sleep 600 & wait']);
+    await until(async () => (await startSampler()(id))[0]?.metrics.processes === 2, DEADLINE);
+    for (let twice = 0; twice < 2; twice += 1)
+      expect((await sampler.sample([first])).map(({ tmuxPane: pane }) => pane)).toEqual([PANE]);
+    const both = await sampler.sample([first, { tmuxPane: tmuxPane('%2'), pid: id }]);
+    expect(both.map(({ metrics }) => metrics.processes)).toEqual([1, 2]);
+  });
+
+  test.runIf(process.platform === 'linux')('reads nobody twice who is in no tree', async () => {
+    const sample = startSampler();
+    const { id } = start('/bin/sh', ['-c', 'sleep 600 & wait']);
+    await until(async () => (await sample(id))[0]?.metrics.processes === 2, DEADLINE);
+    const read = () => openFiles().filter((target) => /^\/proc\/\d+\/stat$/.test(target));
+    // Others start and end meanwhile: a scan meets each of those once.
+    await until(async () => {
+      await sample(id);
+      return read().length === 2 && read().includes(`/proc/${id}/stat`);
+    }, DEADLINE);
+  });
+
   test('leaves out what is not there and survives calls at the same time', async () => {
     const sampler = createSampler();
     const gone = start('/bin/true', []);

@@ -261,7 +261,10 @@ export interface DaemonStatus {
   readonly reaction_ms: { readonly p50: number | null; readonly p99: number | null };
   readonly output_bytes: number;
   readonly output_lines: number;
+  /** No longer held, or never read. */
   readonly lost_lines: number;
+  /** Of those, the ones that nobody has read, at least: no rule and no wait has seen them. */
+  readonly dropped_lines: number;
   readonly problems: readonly string[];
 }
 

@@ -39,6 +39,7 @@ export const daemonStatus = ({
     output_bytes: home.tally.outputBytes,
     output_lines: home.house.outputs.totals.lines,
     lost_lines: home.house.outputs.totals.lost,
+    dropped_lines: home.house.outputs.totals.dropped,
     problems: [health.journal, health.metrics, health.settings, otherProblem?.()].flatMap(
       (sentence) => sentence ?? [],
     ),

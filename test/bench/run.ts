@@ -17,6 +17,7 @@ import { type Level, measureLevel } from './scale/level.ts';
 import { sizeAsked, twice } from './scale/size.ts';
 import { scaleText, titleOf } from './scale/text.ts';
 import { benchSessionFile } from './session-file.ts';
+import { benchStart } from './start.ts';
 import { benchTruth } from './truth.ts';
 
 /**
@@ -25,6 +26,7 @@ import { benchTruth } from './truth.ts';
  */
 const GROUPS: readonly { title: string; run: () => Promise<readonly Row[]> }[] = [
   { title: 'One call of the command line', run: () => onPrivateServer(benchCalls) },
+  { title: 'Start of the daemon', run: () => onPrivateServer(benchStart) },
   { title: 'Operations through an open connection', run: benchOperations },
   { title: 'Saving', run: () => onPrivateServer(benchSaving) },
   { title: 'Session-file', run: () => onPrivateServer(benchSessionFile) },

@@ -44,8 +44,11 @@ export const daemonFamilies = ({ status, loop, cpuMs, startedMs }: DaemonLoad): 
   counter('panectl_daemon_output_lines_total', 'Lines of output that the daemon has read.', [
     { value: status.output_lines },
   ]),
-  counter('panectl_daemon_lost_lines_total', 'Lines of output that were dropped on the way.', [
+  counter('panectl_daemon_lost_lines_total', 'Lines of output that are no longer held, or were never read.', [
     { value: status.lost_lines },
+  ]),
+  counter('panectl_daemon_dropped_lines_total', 'Lines of output that were never read, at least.', [
+    { value: status.dropped_lines },
   ]),
   gauge('panectl_daemon_problems', 'What panectl doctor would say of the daemon, counted.', [
     { value: status.problems.length },

@@ -33,7 +33,16 @@ export interface Outputs {
   listenToShells(listener: ShellListener): () => void;
   /** Once for each piece of output with new lines, before anybody can see them: the number that comes next. */
   onGrowth(listener: GrowthListener): () => void;
-  readonly totals: { readonly bytes: number; readonly lines: number; readonly lost: number };
+  readonly totals: OutputTotals;
+}
+
+export interface OutputTotals {
+  readonly bytes: number;
+  readonly lines: number;
+  /** No longer held, or never read. */
+  readonly lost: number;
+  /** Of those, the ones that nobody has read: at least so many. */
+  readonly dropped: number;
 }
 
 export interface GapReport {
@@ -92,6 +101,7 @@ interface Hub {
   bytes: number;
   lines: number;
   lost: number;
+  dropped: number;
 }
 
 export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs => {
@@ -107,6 +117,7 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
     bytes: 0,
     lines: 0,
     lost: 0,
+    dropped: 0,
   };
   return {
     of: (pane) => hub.panes.get(pane) ?? null,
@@ -136,7 +147,7 @@ export const createOutputs = (limits: OutputLimits = DEFAULT_LIMITS): Outputs =>
       return () => void hub.growthListeners.delete(listener);
     },
     get totals() {
-      return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost };
+      return { bytes: hub.bytes, lines: hub.lines, lost: hub.lost, dropped: hub.dropped };
     },
   };
 };
@@ -218,6 +229,7 @@ const take = (hub: Hub, pane: TmuxPaneId, read: (output: PaneOutput) => readonly
   for (const fact of facts) {
     if (fact.kind === 'gap') {
       hub.lost += fact.lost;
+      hub.dropped += fact.lost;
       hub.lines -= fact.lost;
     }
     publish(hub, pane, fact);

@@ -13,7 +13,8 @@ import { isMaking } from '../session-file/unfinished.ts';
 export const removeHalfRestored = (house: House): { dispose(): void } => {
   const end = house.store.subscribe(({ events }) => {
     for (const event of events)
-      if (event.kind === 'session.appeared') void removeIfHalf(house, event.session.sessionId);
+      if (event.kind === 'session.appeared' && event.session.isOurs)
+        void removeIfHalf(house, event.session.sessionId);
   });
   return { dispose: end };
 };

@@ -17,7 +17,7 @@ export interface Seen {
   readonly looks: readonly Look[];
   readonly reactions: Drive;
   readonly keys: Drive;
-  /** Lines that the daemon says it has lost. */
+  /** Lines that the daemon says it has never read. */
   readonly lostLines: number;
 }
 
@@ -79,7 +79,7 @@ const withPanelOpen = async (
     const driven = { keys: await keys, reactions: await reactions };
     // What is still on its way has arrived by then.
     await pause(500);
-    const lostLines = Number(at(await link.call('daemon-status', {}), 'lost_lines') ?? 0);
+    const lostLines = Number(at(await link.call('daemon-status', {}), 'dropped_lines') ?? 0);
     return { ...driven, refusals, madeSeconds, knownSeconds, firstFrameMs, looks, lostLines };
   });
 };

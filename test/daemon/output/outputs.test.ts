@@ -33,7 +33,9 @@ describe('the outputs of all panes', () => {
     expect(Math.max(...held.map((record) => record?.bytes ?? 0))).toBeLessThanOrEqual(10_000);
     expect(held.reduce((sum, record) => sum + (record?.bytes ?? 0), 0)).toBeLessThanOrEqual(15_000);
     expect(outputs.totals.lost).toBe(held.reduce((sum, record) => sum + (record?.firstCursor ?? 0), 0));
-    expect(outputs.totals.lines).toBe(3_000);
+    expect(outputs.totals).toMatchObject({ lines: 3_000, dropped: 0 });
+    outputs.gap(pane('%1'), 0, null);
+    expect(outputs.totals.dropped).toBe(1);
   });
 
   it('keeps the record of a pane that is adopted again', () => {

@@ -38,11 +38,20 @@ export class Commands {
   async #try(commands: readonly Words[], attempt: number): Promise<Results> {
     const way = await this.#link.way();
     if (way === null) return allFailed(commands, serverGone('no server listens on the socket'));
-    if (way === 'one-shot') return this.#once(commands);
-    const line = commands.map(commandLine).join(' ; ');
-    const send = () => this.#link.withDeadline(way, way.send(line, commands.length));
     const isReading = commands.every(isRepeatable);
-    const { isLost, replies } = await (isReading ? send() : this.#link.entrance.change(send));
+    const inTurn = <T>(run: () => Promise<T>): Promise<T> =>
+      isReading ? run() : this.#link.entrance.change(run);
+    if (way === 'one-shot') return inTurn(() => this.#once(commands));
+    const line = commands.map(commandLine).join(' ; ');
+    const answer = await inTurn(async () =>
+      way.isOpen ? this.#link.withDeadline(way, way.send(line, commands.length)) : null,
+    );
+    // It went while this waited for its turn: nothing was sent.
+    if (answer === null)
+      return attempt < 2
+        ? this.#try(commands, attempt + 1)
+        : allFailed(commands, serverGone('it takes no client'));
+    const { isLost, replies } = answer;
     if (!isLost) return spreadFailure(resultsOf(commands, replies), replies.length);
     if (attempt < 2 && isReading) return this.#try(commands, attempt + 1);
     return this.#afterLoss(commands, resultsOf(commands, replies), attempt);

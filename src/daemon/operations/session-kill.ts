@@ -10,7 +10,7 @@ import { endServices } from '../services/end-gently.ts';
 import { locateSession } from './locate.ts';
 import { logPane } from './log.ts';
 import { hintFor, isForced, permit } from './protect.ts';
-import { type Vanished, vanishedEvents } from './vanish.ts';
+import { vanishedEvents, vanishedWithSession } from './vanish.ts';
 
 type Killed = { readonly session: string; readonly panes_killed: number };
 
@@ -59,7 +59,7 @@ export const killNow = async (
   const killed = await house.tmux.command('kill-session', '-t', session.sessionId);
   if (!killed.ok && !(await isGoneAnyway(killed.failure, before))) return killed;
   const state = killed.ok ? house.store.getState() : before;
-  const vanished = vanishedBy(state, session);
+  const vanished = vanishedWithSession(state, session);
   for (const tmuxPane of vanished.panes) {
     house.outputs.close(tmuxPane);
     house.execs.end(tmuxPane, { exitCode: null, signal: null, endedBy: 'kill' });
@@ -88,17 +88,3 @@ const isGoneAnyway = async ({ code }: Failure, { server }: State): Promise<boole
 
 const ENDING_TRIES = 50;
 const ENDING_PAUSE_MS = 20;
-
-/** A window that another session shows as well lives on there, with its panes. */
-const vanishedBy = (state: State, session: SessionState): Vanished => {
-  const elsewhere = new Set(
-    Object.values(state.sessions)
-      .filter(({ sessionId }) => sessionId !== session.sessionId)
-      .flatMap(({ windows }) => windows.map(({ windowId }) => windowId)),
-  );
-  const windows = session.windows.map(({ windowId }) => windowId).filter((id) => !elsewhere.has(id));
-  const panes = Object.values(state.panes)
-    .filter(({ windowId }) => windows.includes(windowId))
-    .map(({ tmuxPane }) => tmuxPane);
-  return { panes, windows, sessions: [session.sessionId] };
-};

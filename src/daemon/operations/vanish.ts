@@ -1,6 +1,6 @@
 import type { SessionId, TmuxPaneId, WindowId } from '../../domain/ids.ts';
 import type { StoreEvent } from '../../store/event.ts';
-import type { State } from '../../store/state.ts';
+import type { SessionState, State } from '../../store/state.ts';
 
 /** What is gone with these panes: windows without panes, and sessions without windows. */
 export interface Vanished {
@@ -22,6 +22,20 @@ export const vanishedWith = (state: State, panes: readonly TmuxPaneId[]): Vanish
     .filter((session) => session.windows.every(({ windowId }) => windows.includes(windowId)))
     .map(({ sessionId }) => sessionId);
   return { panes, windows, sessions };
+};
+
+/** A window that another session shows as well lives on there, with its panes. */
+export const vanishedWithSession = (state: State, session: SessionState): Vanished => {
+  const elsewhere = new Set(
+    Object.values(state.sessions)
+      .filter(({ sessionId }) => sessionId !== session.sessionId)
+      .flatMap(({ windows }) => windows.map(({ windowId }) => windowId)),
+  );
+  const windows = session.windows.map(({ windowId }) => windowId).filter((id) => !elsewhere.has(id));
+  const panes = Object.values(state.panes)
+    .filter(({ windowId }) => windows.includes(windowId))
+    .map(({ tmuxPane }) => tmuxPane);
+  return { panes, windows, sessions: [session.sessionId] };
 };
 
 /** In the order in which `reduce` takes them. */

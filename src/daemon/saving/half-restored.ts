@@ -4,6 +4,7 @@ import { fieldList } from '../../tmux/formats.ts';
 import { nobody } from '../found.ts';
 import type { House } from '../house.ts';
 import { PLACEHOLDER } from '../operations/session-begin.ts';
+import { vanishedEvents, vanishedWithSession } from '../operations/vanish.ts';
 import { isMaking } from '../session-file/unfinished.ts';
 
 /**
@@ -22,16 +23,18 @@ export const removeHalfRestored = (house: House): { dispose(): void } => {
 /** At once, for who would restore it again. */
 export const removeIfHalf = async (house: House, sessionId: SessionId): Promise<void> => {
   if (!(await isHalf(house, sessionId))) return;
-  const isGone = await house.change(async () => {
+  await house.change(async () => {
     // What this daemon itself was making has its own panes by now.
-    if (!(await isHalf(house, sessionId))) return false;
+    if (!(await isHalf(house, sessionId))) return;
     const killed = await house.tmux.command('kill-session', '-t', sessionId);
-    if (!killed.ok) return false;
-    const session = house.store.getState().sessions[sessionId]?.name ?? null;
-    house.log({ ...nobody('session.killed', { session_id: sessionId, reason: REASON }), session });
-    return true;
+    if (!killed.ok) return;
+    const state = house.store.getState();
+    const session = state.sessions[sessionId];
+    const name = session?.name ?? null;
+    house.log({ ...nobody('session.killed', { session_id: sessionId, reason: REASON }), session: name });
+    // Within the change: whoever has the next turn, to restore it once more, must not take it for alive.
+    if (session !== undefined) house.store.apply(vanishedEvents(state, vanishedWithSession(state, session)));
   });
-  if (isGone) await house.observe(null);
 };
 
 const REASON = 'panectl ended while it made it';

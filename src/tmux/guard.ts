@@ -4,7 +4,8 @@ import { removeCommands } from './hooks.ts';
 
 /**
  * A `sh` that outlives us by a moment: its input closes when we die, however we die, and then it takes our hooks out
- * of the server and ends the control clients that nothing else ends. `done` sends it away without doing so.
+ * of the server and ends the control clients that are left, asking first: `spawn.ts` says why. `done` sends it away
+ * without doing so.
  */
 export class Guard {
   readonly #child: ChildProcess;
@@ -37,5 +38,14 @@ while read -r line; do
   case $line in done) exit 0 ;; esac
   pids=$line
 done
-[ -z "$pids" ] || kill -9 $pids 2>/dev/null
-exec "$@" >/dev/null 2>&1`;
+[ -z "$pids" ] || kill $pids 2>/dev/null
+"$@" >/dev/null 2>&1
+for second in 1 2 3 4 5; do
+  left=
+  for pid in $pids; do
+    case $(ps -o args= -p "$pid" 2>/dev/null) in *' -C attach-session '*) left="$left $pid" ;; esac
+  done
+  [ -n "$left" ] || exit 0
+  sleep 1
+done
+kill -9 $left 2>/dev/null`;

@@ -1,4 +1,3 @@
-import { diesWithUs } from './control/spawn.ts';
 import type { Guard } from './guard.ts';
 import type { ListingAnswer } from './listing.ts';
 
@@ -9,11 +8,9 @@ import type { ListingAnswer } from './listing.ts';
 export class OwnClients {
   readonly #living: () => readonly number[];
   readonly #pids = new Set<number>();
-  readonly #isTiedToUs: boolean;
 
-  constructor(living: () => readonly number[], isTiedToUs = diesWithUs) {
+  constructor(living: () => readonly number[]) {
     this.#living = living;
-    this.#isTiedToUs = isTiedToUs;
   }
 
   get pids(): ReadonlySet<number> {
@@ -21,11 +18,11 @@ export class OwnClients {
     return this.#pids;
   }
 
-  /** After each one that came or went. The guard ends those that the kernel does not end with us. */
+  /** After each one that came or went. The guard ends those that are left when we have gone. */
   changed(guard: Guard | null): void {
     const living = this.#living();
     for (const pid of living) this.#pids.add(pid);
-    if (!this.#isTiedToUs) guard?.watch(living);
+    guard?.watch(living);
   }
 
   forgetGone({ listing }: ListingAnswer): void {

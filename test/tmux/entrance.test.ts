@@ -72,6 +72,16 @@ describe('at the entrance', () => {
     expect(begun).toEqual(['1', '2', 'a', '3']);
   });
 
+  it('changes run side by side', async () => {
+    const { begun, change, end } = openHouse();
+    void change('slow');
+    const quick = change('quick');
+    await settled();
+    expect(begun).toEqual(['slow', 'quick']);
+    await end('quick');
+    expect(await quick).toBe('quick');
+  });
+
   it('who hangs is waited for once, and only so long', async () => {
     const { begun, enter, change } = openHouse();
     void enter('hangs');

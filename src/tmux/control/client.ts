@@ -79,7 +79,7 @@ export class ControlClient {
   }
 
   /**
-   * Kills the process, not only its input: with output queued a client whose input ended stays attached for ever,
+   * Ends the process, not only its input: with output queued a client whose input ended stays attached for ever,
    * and the panes that it watches stand still (tmux 3.3a, control_all_done).
    */
   dispose(): void {
@@ -180,7 +180,10 @@ export class ControlClient {
     const child = this.#child;
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
       leave(new Promise((resolve) => child.once('close', () => resolve())));
-    child.kill('SIGKILL');
+    // Never SIGKILL at once, see `spawn.ts`; a server that stands still never lets its client go.
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STUBBORN_MS).unref();
+    child.once('close', () => clearTimeout(timer));
   }
 
   #settle(id: number, answer: LineAnswer): void {
@@ -189,6 +192,9 @@ export class ControlClient {
     resolve?.(answer);
   }
 }
+
+/** A client has long been in by then, or never will be. */
+const STUBBORN_MS = 5_000;
 
 /** Somebody waits for it; the rest is news of a client that nobody listens to any more. */
 const isSettling = ({ kind }: ControlAction): boolean =>

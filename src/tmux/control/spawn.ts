@@ -4,9 +4,13 @@ import { delimiter, join } from 'node:path';
 import { cleanEnvironment } from '../environment.ts';
 
 /**
- * Starts `tmux -u -S SOCK -C …` so that it dies with us. An orphaned control client stays attached with output
+ * Starts `tmux -u -S SOCK -C …` so that it ends with us. An orphaned control client stays attached with output
  * queued, and then the panes of its session stand still (tmux#5444), so its life is tied to ours: by the kernel
- * through setpriv(1) of util-linux, else by the watchdog of `guard.ts`, which is told the pid.
+ * through setpriv(1) of util-linux, and by the watchdog of `guard.ts`, which is told the pid.
+ *
+ * SIGTERM and not SIGKILL: a client that ends on its way in ends a tmux server of 3.3a (control_stop without a state,
+ * see `entrance.ts`), and one that is asked to end says all that it has to say first (client.c reads its signals in its
+ * loop, behind proc_flush_peer).
  *
  * node:child_process and not execa: these processes live as long as we do and are read as raw Buffers; execa would
  * add a promise, a result object and its own buffering of every byte that a pane prints.
@@ -15,7 +19,7 @@ export const spawnControl = (program: string, socketPath: string, words: readonl
   const tmux = ['-u', '-S', socketPath, '-C', ...words];
   const env = fewVariables();
   const [file, args] = diesWithUs
-    ? ['setpriv', ['--pdeathsig', 'KILL', '--', program, ...tmux]]
+    ? ['setpriv', ['--pdeathsig', 'TERM', '--', program, ...tmux]]
     : [program, tmux];
   return spawn(file, args, { env, stdio: ['pipe', 'pipe', 'ignore'] });
 };
@@ -45,5 +49,5 @@ const isExecutable = (path: string): boolean => {
   }
 };
 
-/** False where a watchdog has to end the clients. */
-export const diesWithUs = hasSetpriv();
+/** Else the watchdog alone ends the clients. */
+const diesWithUs = hasSetpriv();

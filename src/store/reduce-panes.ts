@@ -14,7 +14,8 @@ export const withPane = (state: State, pane: PaneState): State => ({
 export const withPanePatch = (state: State, tmuxPane: TmuxPaneId, patch: PanePatch): State => {
   const known = state.panes[tmuxPane];
   if (known === undefined) return state;
-  const next = patched<PaneState>(known, patch);
+  // What has gone takes nothing; what it took before stays in the history.
+  const next = patched<PaneState>(known, patch.dead === true ? { ...patch, metrics: null } : patch);
   return next === known ? state : withPane(state, next);
 };
 
@@ -29,12 +30,17 @@ export const withMetrics = (
   state: State,
   samples: readonly { readonly tmuxPane: TmuxPaneId; readonly metrics: Metrics }[],
 ): State =>
-  withEach(state, samples, (pane, { metrics }) => ({
-    ...pane,
-    metrics,
-    history: [...pane.history, pointOf(metrics)].slice(-HISTORY_POINTS),
-    past: pastWith(pane, metrics.sampled_at),
-  }));
+  withEach(state, samples, (pane, { metrics }) =>
+    // It may have gone while it was measured.
+    pane.dead
+      ? pane
+      : {
+          ...pane,
+          metrics,
+          history: [...pane.history, pointOf(metrics)].slice(-HISTORY_POINTS),
+          past: pastWith(pane, metrics.sampled_at),
+        },
+  );
 
 /** Ten seconds are over with the first reading of the next ten: then their readings are still in the history. */
 const pastWith = ({ history, past }: PaneState, at: string): PaneState['past'] => {

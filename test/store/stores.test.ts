@@ -44,6 +44,15 @@ test('unchanged parts keep their identity and a history is bounded', () => {
   expect(state.panes[pane$(0)]?.history[0]?.cpu_percent).toBe(5);
 });
 
+test('a pane whose process has gone takes no memory, nor by a measurement that was under way', () => {
+  const measured = reduce(known(oneWindow(pane(0))), sample(1));
+  const dead = reduce(measured, { kind: 'pane.changed', tmuxPane: pane$(0), patch: { dead: true } });
+  for (const state of [dead, reduce(dead, sample(2))]) {
+    expect(state.panes[pane$(0)]).toMatchObject({ metrics: null, history: [{ cpu_percent: 1 }] });
+    expect(describeSession(state, session$(0))?.metrics).toBe(null);
+  }
+});
+
 test('ten seconds that are over stay as their mean for a quarter of an hour', () => {
   let state = known(oneWindow(pane(0)));
   const start = Date.parse('2026-11-21T12:00:00.000Z');

@@ -12,9 +12,12 @@ const folder = makeTemporaryFolder();
 const trap = join(folder, 'default-server');
 mkdirSync(trap, { mode: 0o700 });
 
-for (const name of Object.keys(process.env)) {
-  if (name === 'TMUX' || name === 'TMUX_PANE' || name.startsWith('PANECTL_')) delete process.env[name];
-}
+/** These are for the tests themselves: which door calls take, and what random numbers begin with. */
+const OWN = new Set(['PANECTL_DOOR', 'PANECTL_TEST_SEED']);
+const isForeign = (name: string): boolean =>
+  name === 'TMUX' || name === 'TMUX_PANE' || (name.startsWith('PANECTL_') && !OWN.has(name));
+
+for (const name of Object.keys(process.env)) if (isForeign(name)) delete process.env[name];
 process.env.TMUX_TMPDIR = trap;
 process.env.PANECTL_HOME = join(folder, 'home');
 

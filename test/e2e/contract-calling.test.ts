@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { DOORS } from '../support/doors.ts';
 import { runPanectl } from '../support/run-panectl.ts';
-import { daemonsOf, withPanectl } from '../support/with-panectl.ts';
+import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 
-describe('a call', () => {
+describe.each(DOORS)('a call through the %s door', (door) => {
+  const withHouse = (body: (house: PanectlHouse) => Promise<void>): Promise<void> =>
+    withPanectl(body, { door });
+
   it('that only asks for the daemon or stops it starts none', () =>
-    withPanectl(async ({ panectl, tmux }) => {
+    withHouse(async ({ panectl, tmux }) => {
       const status = await panectl('daemon-status');
       expect([status.status, status.json]).toEqual([1, { ok: true, data: { running: false } }]);
       const stop = await panectl('daemon', 'stop');
@@ -16,7 +20,7 @@ describe('a call', () => {
     }));
 
   it('of no command names the three nearest, exit 2', () =>
-    withPanectl(async ({ panectl }) => {
+    withHouse(async ({ panectl }) => {
       for (const words of [['pane-lst'], ['pane', 'lst'], ['x'], ['pane-create-']]) {
         const { status, json, stderr } = await panectl(...words);
         expect([words, status, stderr]).toEqual([words, 2, '']);
@@ -31,14 +35,14 @@ describe('a call', () => {
     }));
 
   it('takes a space for the first hyphen only', () =>
-    withPanectl(async ({ panectl }) => {
+    withHouse(async ({ panectl }) => {
       expect((await panectl('pane', 'list', 'work')).status).toBe(0);
       expect((await panectl('pane', 'list-detailed', 'work')).status).toBe(0);
       expect((await panectl('pane', 'list', 'detailed', 'work')).status).toBe(2);
     }));
 
   it('of panectl alone without a terminal is a plain report and where agents read on', () =>
-    withPanectl(async ({ panectl, ask }) => {
+    withHouse(async ({ panectl, ask }) => {
       await ask('session-create', 'ours', '--label', 'first');
       const { status, stdout, stderr } = await panectl();
       expect([status, stderr]).toEqual([0, '']);
@@ -64,15 +68,15 @@ describe('a call', () => {
         });
         expect(await tmux.serverPid()).toBe(null);
       },
-      { session: null },
+      { session: null, door },
     ));
 
   it('answers in the form that was asked for', () =>
-    withPanectl(async ({ tmux, home }) => {
+    withHouse(async ({ tmux, env }) => {
       const call = (format: string, ...words: readonly string[]) =>
         runPanectl(words, {
           socket: tmux.socket,
-          env: { PANECTL_HOME: home, PANECTL_FORMAT: format },
+          env: { ...env, PANECTL_FORMAT: format },
         });
       expect((await call('text', 'pane-count', 'work')).stdout).toBe('count  1\n');
       expect((await call('text', '--json', 'pane-count', 'work')).json).toEqual({
@@ -87,7 +91,7 @@ describe('a call', () => {
     }));
 
   it('shows help and version without a daemon', () =>
-    withPanectl(async ({ panectl, tmux }) => {
+    withHouse(async ({ panectl, tmux }) => {
       for (const words of [['help'], ['help', 'agent'], ['version'], ['pane-kill', '--help']])
         expect((await panectl(...words)).status).toBe(0);
       expect((await panectl('help', 'nonsense')).status).toBe(2);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { atDoor } from '../support/at-door.ts';
+import { DOORS } from '../support/doors.ts';
 import { until } from '../support/until.ts';
-import { type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
+import type { PanectlHouse } from '../support/with-panectl.ts';
 
 const list = (text: string): readonly string[] => text.split(' ').toSorted();
 
@@ -49,17 +51,19 @@ const time = () => expect.stringMatching(TIME);
 const prepare = async ({ ask }: PanectlHouse): Promise<void> => {
   await ask('--as', 'tester', 'session-create', 'ours');
   await ask('pane-create', 'ours', 'done', '--command', 'echo out; exit 3');
-  await until(async () => row(await ask('pane-status', 'ours', 'done')).status === 'failed', {
-    what: 'the command',
-  });
+  const isOver = async (): Promise<boolean> => {
+    const { status, dead } = row(await ask('pane-status', 'ours', 'done'));
+    return status === 'failed' && dead === true;
+  };
+  await until(isOver, { what: 'the end of the command' });
   await until(async () => row(await ask('pane-status', 'ours', 'main')).metrics !== null, {
     what: 'metrics',
   });
 };
 
-describe('objects', () => {
+describe.each(DOORS)('objects through the %s door', (door) => {
   it('a pane has all its keys, whoever made it and whatever became of it', () =>
-    withPanectl(async (house) => {
+    atDoor(door, async (house) => {
       await prepare(house);
       const { ask } = house;
       const panes = [
@@ -99,7 +103,7 @@ describe('objects', () => {
     }));
 
   it('a pane in brief, a session, an exec, an event and the lists they stand in have all their keys', () =>
-    withPanectl(async (house) => {
+    atDoor(door, async (house) => {
       await prepare(house);
       const { ask } = house;
       for (const pane of rows(row(await ask('pane-list', 'ours')).panes)) expectKeys(pane, BRIEF);
@@ -131,7 +135,7 @@ describe('objects', () => {
     }));
 
   it('metrics have a history, and lines what was left out', () =>
-    withPanectl(async (house) => {
+    atDoor(door, async (house) => {
       await prepare(house);
       const { ask } = house;
       const { metrics } = row(await ask('pane-metrics', 'ours', 'main'));
@@ -153,7 +157,7 @@ describe('objects', () => {
     }));
 
   it('the log continues from a number, that one included', () =>
-    withPanectl(async (house) => {
+    atDoor(door, async (house) => {
       await prepare(house);
       const { ask } = house;
       const first = row(await ask('orchestration-log'));

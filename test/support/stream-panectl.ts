@@ -17,12 +17,15 @@ export interface Stream {
   readonly pid: number;
 }
 
-export const streamPanectl = (
-  { tmux, home }: { readonly tmux: { readonly socket: string }; readonly home: string },
-  ...args: readonly string[]
-): Stream => {
+interface Place {
+  readonly tmux: { readonly socket: string };
+  readonly home: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const streamPanectl = ({ tmux, home, env = {} }: Place, ...args: readonly string[]): Stream => {
   const child = spawn(PANECTL, ['-S', tmux.socket, ...args], {
-    env: { ...callerEnvironment(), PANECTL_HOME: home },
+    env: { ...callerEnvironment(), PANECTL_HOME: home, ...env },
     cwd: '/',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

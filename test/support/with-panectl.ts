@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Door, throughDoor } from './doors.ts';
 import { type PrivateTmux, withPrivateTmux } from './private-tmux.ts';
 import { type Ran, runPanectl } from './run-panectl.ts';
 import { isAlive, makeTemporaryFolder, processesNaming, removeTemporaryFolder } from './temporary.ts';
@@ -9,25 +10,33 @@ export interface PanectlHouse {
   readonly tmux: PrivateTmux;
   /** `PANECTL_HOME`. */
   readonly home: string;
+  /** What its callers have in their environment, beside what all have. */
+  readonly env: Readonly<Record<string, string>>;
   readonly panectl: (...args: readonly string[]) => Promise<Ran>;
   /** Runs a command that must succeed and gives the `data` of its envelope. */
   readonly ask: (...args: readonly string[]) => Promise<unknown>;
 }
 
+type Options = Parameters<typeof withPrivateTmux>[1] & {
+  /** Its callers go through this one; without it as anybody does. */
+  readonly door?: Door;
+};
+
 /** The real binary on a private tmux server with a private home; its daemon has ended when this returns. */
 export const withPanectl = <T>(
   body: (house: PanectlHouse) => Promise<T>,
-  options: Parameters<typeof withPrivateTmux>[1] = {},
+  options: Options = {},
 ): Promise<T> =>
   withPrivateTmux(async (tmux) => {
     const home = join(tmux.folder, 'home');
     mkdirSync(home, { mode: 0o700 });
-    const panectl = (...args: readonly string[]) =>
-      runPanectl(args, { socket: tmux.socket, env: { PANECTL_HOME: home } });
+    const env = { PANECTL_HOME: home, ...(options.door === undefined ? {} : throughDoor(options.door)) };
+    const panectl = (...args: readonly string[]) => runPanectl(args, { socket: tmux.socket, env });
     try {
       return await body({
         tmux,
         home,
+        env,
         panectl,
         ask: async (...args) => dataOf(args, await panectl(...args)),
       });

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { connectionsTo } from '../support/connections.ts';
 import { callerEnvironment } from '../support/private-tmux.ts';
 import { PANECTL } from '../support/run-panectl.ts';
-import { processesNaming } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
 import { daemonsOf, type PanectlHouse, withPanectl } from '../support/with-panectl.ts';
 
@@ -15,7 +14,7 @@ interface Row {
   readonly sessionKilled: string;
 }
 
-/** In the session `build`: `job` runs a command of its own, `main` is a shell with marks, `busy` one at work. */
+/** In the session `build`: `job` has said something and runs on, `main` is a shell with marks, `busy` one at work. */
 const ROWS: readonly Row[] = [
   { words: ['pane-wait', 'build', 'job'], sessionKilled: '1 ended' },
   { words: ['pane-wait', 'build', 'busy'], sessionKilled: '1 ended' },
@@ -33,11 +32,11 @@ const ROWS: readonly Row[] = [
     words: ['pane-create', 'build', 'new', '--command', 'sleep 1000', '--wait', 'exit'],
     sessionKilled: '1 failed',
   },
-  { words: ['pane-tail', 'build', 'job', '--follow'], sessionKilled: '0 -' },
-  { words: ['pane-stream', 'build', 'busy'], sessionKilled: '0 -' },
-  { words: ['pane-stream', 'build', 'job', 'echo a line'], sessionKilled: '0 -' },
+  { words: ['pane-tail', 'build', 'job', '--since', '0', '--follow'], sessionKilled: '0 -' },
+  { words: ['pane-stream', 'build', 'busy', '--since', '0'], sessionKilled: '0 -' },
+  { words: ['pane-stream', 'build', 'job', 'echo a line', '--since', '0'], sessionKilled: '0 -' },
   { words: ['session-logs', 'build', '--follow'], sessionKilled: '0 -' },
-  { words: ['orchestration-log', 'build', '--follow'], sessionKilled: 'goes on' },
+  { words: ['orchestration-log', 'build', '--since', '1', '--follow'], sessionKilled: 'goes on' },
 ];
 
 interface Ended {
@@ -50,8 +49,13 @@ interface Waiter {
   readonly words: readonly string[];
   readonly ended: Promise<Ended>;
   readonly end: () => void;
+  readonly said: () => string;
   hasEnded: boolean;
 }
+
+/** These go through Node, and say what there is before they follow. */
+const isFollower = ({ words }: Pick<Row, 'words'>): boolean =>
+  words[0] === 'pane-stream' || words.includes('--follow');
 
 const start = ({ tmux, home }: PanectlHouse, words: readonly string[]): Waiter => {
   const child = spawn(PANECTL, ['-S', tmux.socket, ...words], {
@@ -70,7 +74,10 @@ const start = ({ tmux, home }: PanectlHouse, words: readonly string[]): Waiter =
     waiter.hasEnded = true;
     return { status, stdout, stderr };
   });
-  const waiter: Waiter = { words, ended, end: () => void child.kill('SIGKILL'), hasEnded: false };
+  const waiter: Waiter = {
+    ...{ words, ended, hasEnded: false },
+    ...{ end: () => void child.kill('SIGKILL'), said: () => stdout },
+  };
   return waiter;
 };
 
@@ -91,14 +98,14 @@ const afterThe = async (
 ): Promise<readonly (readonly [string, string])[]> => {
   const { ask, tmux } = house;
   await ask('session-create', 'build');
-  await ask('pane-create', 'build', 'job', '--command', 'sleep 1000');
+  await ask('pane-create', 'build', 'job', '--command', 'echo began; exec sleep 1000');
   await ask('pane-create', 'build', 'busy');
   await ask('pane-create', 'build', 'other');
   await ask('pane-exec', 'build', 'busy', 'sleep 1000');
   const waiters = ROWS.map(({ words }) => start(house, words));
-  // The row with a callback follows by a second panectl, once its own connection is closed.
-  const second = `${tmux.socket}\0pane-stream\0$`;
-  await until(() => processesNaming(second).length === 1 && connectionsTo(tmux.socket) === ROWS.length, {
+  // Connected is not yet heard: who has not been when something goes asks whoever comes next.
+  const follow = () => waiters.every((waiter) => (waiter.said() !== '') === isFollower(waiter));
+  await until(() => follow() && connectionsTo(tmux.socket) === waiters.length, {
     what: 'everybody to wait',
   });
   await until(
@@ -122,11 +129,15 @@ const afterThe = async (
   const others = await Promise.all(waiters.filter((waiter) => waiter !== log).map(({ ended }) => ended));
   const told = others.map((ended, index) => [ROWS[index]?.words.join(' ') ?? '', shown(ended)] as const);
   if (log === undefined) return told;
-  // Who follows the log is told a moment after the rest; where it is to go on, it is still there by then.
-  const isThere = logGoesOn && connectionsTo(tmux.socket) === 1;
-  if (isThere) log.end();
-  const ended = await log.ended;
-  return [...told, [log.words.join(' '), isThere ? 'goes on' : shown(ended)]];
+  if (!logGoesOn) return [...told, [log.words.join(' '), shown(await log.ended)]];
+  // It goes on: it is told what happens afterwards.
+  const created = () => log.said().split('"session.created"').length - 1;
+  const before = created();
+  await ask('session-create', 'build');
+  await until(() => created() > before || log.hasEnded, { what: 'the log to go on' });
+  const how = log.hasEnded ? shown(await log.ended) : 'goes on';
+  log.end();
+  return [...told, [log.words.join(' '), how]];
 };
 
 /** What ran on a server that has gone runs no more. */

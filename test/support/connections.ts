@@ -19,11 +19,24 @@ const inState = (tmuxSocket: string, state: string): number => {
   return lines.filter((line) => line.endsWith(` ${own}`) && line.split(/\s+/)[5] === state).length;
 };
 
-/** Who sits at the shell door has its request's FIFO as descriptor 6. */
+/**
+ * How many have asked at the shell door and wait for their answers: such a caller has the file for long ones as
+ * descriptor 8, the last that it opens, and sleeps (proc(5): S), which it does nowhere else.
+ */
 const seatedAt = (tmuxSocket: string): number => {
   const door = shellDoorOf(placeOfOurs(tmuxSocket)) ?? '/';
-  const isSeated = (pid: string): boolean => linkOf(`/proc/${pid}/fd/6`).startsWith(`${door}/`);
+  const isSeated = (pid: string): boolean =>
+    linkOf(`/proc/${pid}/fd/8`).startsWith(`${door}/`) && stateOf(pid) === 'S';
   return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isSeated(pid)).length;
+};
+
+const stateOf = (pid: string): string | undefined => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat[stat.lastIndexOf(')') + 2];
+  } catch {
+    return undefined;
+  }
 };
 
 const linkOf = (path: string): string => {

@@ -91,7 +91,11 @@ const completeIn = async (
     until(async () => isSo(await house.tmux.run('capture-pane', '-p', '-J', '-t', pane)), {
       what: `${shell} ${what}`,
     });
-  const got = (text: string) => screen((shown) => shown.includes(text), `to run panectl with ${text}`);
+  const got = async (text: string): Promise<void> => {
+    await screen((shown) => shown.includes(text), `to run panectl with ${text}`);
+    // What is typed before the prompt is there is a paste to zsh as well.
+    await screen((shown) => /(^|\n)[^<\n]*[#$%>]$/.test(shown.trimEnd()), 'to ask for more');
+  };
   for (const line of [...setUp, 'panectl ready']) await press('-l', '--', `${line}\n`);
   await got('<ready>');
   // What comes right behind is a paste to zsh, which completes nothing then.

@@ -1,6 +1,7 @@
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { placeOf } from '../../src/protocol/place.ts';
 import { connectionsTo } from '../support/connections.ts';
 import { runPanectl } from '../support/run-panectl.ts';
 import { isAlive } from '../support/temporary.ts';
@@ -68,6 +69,23 @@ describe('a state folder that will not do', () => {
   );
 });
 
+/** A daemon that is stopped while it comes up; one that is quicker than we are ends, and the next one is tried. */
+const stopBeforeItsPlace = async (
+  socket: string,
+  panectl: PanectlHouse['panectl'],
+): Promise<{ readonly first: Promise<unknown>; readonly late: number }> => {
+  for (;;) {
+    const first = panectl('daemon-start');
+    const late = await firstDaemon(socket);
+    process.kill(late, 'SIGSTOP');
+    await until(() => readFileSync(`/proc/${late}/stat`, 'utf8').includes(') T '), { what: 'it to stop' });
+    if (!existsSync(placeOf(socket, uid).lock)) return { first, late };
+    process.kill(late, 'SIGCONT');
+    await first;
+    await panectl('daemon-stop');
+  }
+};
+
 describe('daemon-stop', () => {
   it('ends one that is still coming up', () =>
     withPanectl(async ({ tmux, panectl }) => {
@@ -83,9 +101,7 @@ describe('daemon-stop', () => {
 
   it('ends one that waits for its place as well', () =>
     withPanectl(async ({ tmux, panectl }) => {
-      const first = panectl('daemon-start');
-      const late = await firstDaemon(tmux.socket);
-      process.kill(late, 'SIGSTOP');
+      const { first, late } = await stopBeforeItsPlace(tmux.socket, panectl);
       const second = panectl('daemon-start');
       const early = await firstDaemon(tmux.socket, [late]);
       await second;

@@ -10,9 +10,9 @@ import { processesNaming } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
 import { withHome } from '../support/with-panectl.ts';
 
-const DEADLINE = 200_000;
+const DEADLINE = 900_000;
 /** The demo itself has given up by then. */
-const PATIENCE = 50_000;
+const PATIENCE = 250_000;
 
 /** A folder for what the demo makes, which must be empty again afterwards, and no process may name it. */
 const withDemoFolder = (body: (folder: string) => Promise<void>): Promise<void> =>
@@ -145,7 +145,7 @@ describe('panectl demo', () => {
       withDemoFolder((folder) =>
         onTerminal(folder, async ({ text }) => {
           const untilShown = (what: RegExp) =>
-            until(async () => what.test(await text()), { what: String(what), deadline: DEADLINE });
+            until(async () => what.test(await text()), { what: String(what), deadline: PATIENCE });
           await untilShown(/panes.*main.*triggers.*load +monitor.*start +main/s);
           await untilShown(/load +monitor +mem +\d+M .*30M +held/);
           await untilShown(/worker.*load +monitor[^\n]*×1/s);

@@ -12,7 +12,13 @@ const panes = ({ tmux }: PanectlHouse) =>
 /** A pane that writes all it is sent to a file, as it is. */
 const recorder = async ({ ask, panectl, tmux }: PanectlHouse): Promise<() => string> => {
   const file = join(tmux.folder, 'typed');
-  await ask('pane-create', 'ours', 'raw', '--command', `stty raw -echo; echo ready; exec cat > '${file}'`);
+  await ask(
+    'pane-create',
+    'ours',
+    'raw',
+    '--command',
+    `stty raw -echo; : > '${file}'; echo ready; exec cat >> '${file}'`,
+  );
   await until(async () => (await panectl('pane-has-pattern', 'ours', 'raw', '^ready$')).status === 0, {
     what: 'the recorder',
   });

@@ -54,6 +54,8 @@ describe.each([
       await say(house, 'p', 'more');
       await say(house, 'p', 'and more');
       expect([await left.ended, left.stderr()]).toEqual([0, '']);
+      // What was typed is printed by a program, which may not have had its turn yet.
+      await saw(read, 'more', 'and more');
       await house.ask('session-kill', 's');
       expect([await read.ended, read.stderr()]).toEqual([0, '']);
       // The prompt of the plain shell beside it is an unfinished line of the session, too.

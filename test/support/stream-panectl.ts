@@ -45,7 +45,8 @@ export const streamPanectl = ({ tmux, home, env = {} }: Place, ...args: readonly
     interrupt: () => child.kill('SIGINT'),
     closeOutput: () => child.stdout.destroy(),
     ended: new Promise((resolve) => {
-      child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 128)));
+      // Not at its exit: what it said last may still be on its way.
+      child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 128)));
     }),
     pid: child.pid ?? 0,
   };

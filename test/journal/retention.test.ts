@@ -26,7 +26,7 @@ const keep = (patch: { maxAgeMs?: number | null; maxBytes?: number }) => ({
 });
 
 const look = (path: string, sql: string): unknown[] => {
-  const reader = new DatabaseSync(path, { readOnly: true });
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: 60_000 });
   try {
     return reader
       .prepare(sql)

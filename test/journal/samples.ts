@@ -25,7 +25,8 @@ export const AT = '2026-01-02T03:04:05.678Z';
 
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'panectl-journal-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // A process that brings the -wal file home may still be at it.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 };
 

@@ -29,17 +29,19 @@ export const SOCKET_NAME = 'tmux';
 export const removeTemporaryFolder = (folder: string): void => {
   for (const pid of processesNaming(folder)) kill(pid);
   const place = placeOf(join(folder, SOCKET_NAME), process.getuid?.() ?? 0);
-  for (const beside of [place.socket, place.lock]) rmSync(beside, { recursive: true, force: true });
+  for (const beside of [place.socket, place.lock]) remove(beside);
   removeShellDoor(place);
-  // What was told to end may still write there: on a slow machine for seconds.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  remove(folder);
 };
+
+/** What was told to end may still write there: on a slow machine for seconds. */
+const remove = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 10 });
 
 /** Also one that a killed daemon was about to open, or to close. */
 const removeShellDoor = (place: Place): void => {
   const door = shellDoorOf(place);
   if (door === null) return;
-  for (const state of ['', '%coming', '%going']) rmSync(`${door}${state}`, { recursive: true, force: true });
+  for (const state of ['', '%coming', '%going']) remove(`${door}${state}`);
 };
 
 /** Folders whose test run is no longer alive; what is not called as a test calls it belongs to somebody else. */

@@ -3,6 +3,7 @@ import { failed, type Result } from '../domain/result.ts';
 import { type AskWays, askListing, askOne } from './ask.ts';
 import { serverGone } from './classify.ts';
 import type { ControlClient } from './control/client.ts';
+import { afterMs } from './deadline.ts';
 import { Entrance } from './entrance.ts';
 import { attachFactsOf } from './facts.ts';
 import { Guard } from './guard.ts';
@@ -109,12 +110,11 @@ export class Link {
 
   /** A client that does not answer is of no use to anybody: it goes, and the next one asks anew. */
   async withDeadline<T>(client: ControlClient, answer: Promise<T>): Promise<T> {
-    const timer = setTimeout(() => {
+    const callOff = afterMs(this.#deadlineMs, () => {
       if (this.#seating.seat?.command === client) this.#seating.leave();
       client.dispose();
-    }, this.#deadlineMs);
-    timer.unref();
-    return answer.finally(() => clearTimeout(timer));
+    });
+    return answer.finally(callOff);
   }
 
   async observe(): Promise<Result<Observation>> {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
+import { afterMs } from './deadline.ts';
 import { cleanEnvironment } from './environment.ts';
 
 export interface OneShot {
@@ -29,8 +30,7 @@ export const runOnce = async (
     stdin: 'ignore',
     stripFinalNewline: true,
   });
-  const timer = setTimeout(() => giveUp(running), timeoutMs);
-  const result = await running.finally(() => clearTimeout(timer));
+  const result = await running.finally(afterMs(timeoutMs, () => giveUp(running)));
   return {
     ok: !result.failed,
     stdout: result.stdout ?? '',

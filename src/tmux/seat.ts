@@ -1,5 +1,6 @@
 import { isSessionId, type SessionId } from '../domain/ids.ts';
 import { ControlClient } from './control/client.ts';
+import { afterMs } from './deadline.ts';
 
 interface SeatOptions {
   readonly program: string;
@@ -47,9 +48,9 @@ export class Seat {
 
   /** Leaves when what was asked here has been answered: a command whose answer is lost may have been done or not. */
   async retire(deadlineMs: number): Promise<void> {
-    const timer = setTimeout(() => this.dispose(), deadlineMs);
+    const callOff = afterMs(deadlineMs, () => this.dispose());
     await this.command.send("display-message -p ''");
-    clearTimeout(timer);
+    callOff();
     this.dispose();
   }
 

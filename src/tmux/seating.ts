@@ -1,5 +1,6 @@
 import type { SessionId } from '../domain/ids.ts';
 import { BackOff } from './back-off.ts';
+import { afterMs } from './deadline.ts';
 import type { Entrance } from './entrance.ts';
 import { channelOf } from './hooks.ts';
 import { Seat } from './seat.ts';
@@ -79,8 +80,7 @@ export class Seating {
     const seat = this.#newSeat(session);
     this.#next = seat;
     this.#options.changed();
-    const timer = setTimeout(() => seat.dispose(), this.#options.deadlineMs);
-    const isReady = await seat.ready.finally(() => clearTimeout(timer));
+    const isReady = await seat.ready.finally(afterMs(this.#options.deadlineMs, () => seat.dispose()));
     this.#next = null;
     if (isReady && !this.#isDisposed) return seat;
     seat.dispose();

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import { endedOf, field, SHELLS, withShell } from './shell-house.ts';
 
+const isPrompt = (line = ''): boolean => /[$#%>]\s*$/.test(line);
+
 describe.each(SHELLS)('a %s that becomes another program', (shell) => {
   it('by exec of a shell has ended that command, and is a shell like one that a person started', () =>
     withShell(shell, async ({ ask, panectl, type, ended, exec, screen }) => {
@@ -16,10 +18,18 @@ describe.each(SHELLS)('a %s that becomes another program', (shell) => {
         },
       );
       // Its start-up files may still have the terminal.
-      await until(async () => /[$#%>]\s*$/.test((await screen()).at(-1) ?? ''), { what: 'its prompt' });
+      await until(async () => isPrompt((await screen()).at(-1)), { what: 'its prompt' });
       // What can be done without marks is done.
       await ask('pane-exec', 's', 'main', "sh -c 'exit 3'");
       expect((await ended(2))[1]).toEqual(["sh -c 'exit 3'", 'ended', null]);
+      // A slow shell has not begun it when that is taken for its end.
+      await until(
+        async () => {
+          const shown = await screen();
+          return shown.some((line) => line.includes('exit 3')) && isPrompt(shown.at(-1));
+        },
+        { what: 'the next prompt' },
+      );
       await ask('pane-integrate', 's', 'main');
       const last = await exec("sh -c 'exit 4'");
       expect([last.outcome, last.exit_code]).toEqual(['failed', 4]);

@@ -25,6 +25,7 @@ import type { Log } from './log.ts';
 import { createMemories } from './memories.ts';
 import { createGapLog } from './output/gap-log.ts';
 import { watchLeaderEnds } from './output/leader-ends.ts';
+import { removeLeaderFiles } from './output/leader-files.ts';
 import { createOutputs } from './output/outputs.ts';
 import { followShells } from './output/record-panes.ts';
 import { createPrograms } from './programs.ts';
@@ -158,6 +159,7 @@ const watchesAround = (house: House, { settings, log }: HomeOptions): readonly {
   recallPromptLines(house),
   createServices(house),
   { dispose: followLayouts(house) },
+  { dispose: removeLeaderFiles(house) },
 ];
 
 /** A row of the orchestration log is numbered by the journal and seen in the store. */

@@ -75,6 +75,21 @@ describe('the leader of a command', () => {
       expect(await ended(life, id)).toMatchObject({ outcome: 'failed', exit_code: 9 });
     }));
 
+  it('leaves nothing behind that was killed when its command had ended, before it was let go', () =>
+    withLife(async (life) => {
+      await make(life, `while [ ! -e '${life.file('go')}' ]; do sleep 0.05; done; exit 9`);
+      const id = await life.execOf('job');
+      const leader = await leaderOf(life);
+      life.daemon().process.kill('SIGSTOP');
+      writeFileSync(life.file('go'), '');
+      await until(() => leftovers(life).length === 1, { what: 'its file' });
+      process.kill(leader, 'SIGKILL');
+      await until(() => isDead(life), { what: 'the dead pane' });
+      life.daemon().process.kill('SIGCONT');
+      expect(at(await ended(life, id), 'outcome')).toBe('failed');
+      await until(() => leftovers(life).length === 0, { what: 'an empty folder' });
+    }));
+
   it('says by what signal its command ended', () =>
     withLife(async (life) => {
       await make(life, `echo $$ >'${life.file('pid')}'; exec sleep 1000`);

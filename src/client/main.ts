@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { forgetAllocator } from '../protocol/allocator.ts';
 import { readInvocation } from '../protocol/invocation.ts';
 import { runComplete } from './complete.ts';
 import { assertNodeVersion } from './node-version.ts';
@@ -31,6 +32,7 @@ const currentFolder = (): string => {
 };
 
 assertNodeVersion();
+forgetAllocator(process.env);
 // A reader that has had enough (`panectl … | head -1`) is no error of ours.
 process.stdout.on('error', () => process.exit(0));
 await main();

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { allocatorFor } from '../protocol/allocator.ts';
 import { type Place, stateHome } from '../protocol/place.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,7 +33,7 @@ export const spawnDaemon = (program: string, place: Place, env: Environment): Da
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', log ?? 'ignore'],
-    env: { ...env },
+    env: { ...env, ...allocatorFor(env) },
   });
   if (log !== null) closeSync(log);
   const end = (code: number): void => {

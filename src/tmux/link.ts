@@ -140,6 +140,8 @@ export class Link {
     this.outputs.dispose();
     this.#seating.dispose();
     this.#guard?.dispose();
+    // With its turn nobody of ours is on the way in, and none is leaving: a person's server is as if we had never been.
+    await this.entrance.enter(() => Promise.resolve());
   }
 
   async #look(): Promise<void> {

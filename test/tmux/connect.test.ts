@@ -27,6 +27,21 @@ describe('a connection to a real tmux', () => {
       await until(async () => (await server.lines('list-clients')).length === 0, { what: 'no clients' });
     }));
 
+  it('is over when the last of its clients has left', () =>
+    connected(async ({ server, tmux }) => {
+      const clients = await server.lines('list-clients', '-F', '#{client_pid} #{client_flags}');
+      // One that takes its time; not the one through which the hooks are taken away.
+      const slow = Number.parseInt(clients.find((line) => !line.includes('no-output')) ?? '', 10);
+      process.kill(slow, 'SIGSTOP');
+      const ended = tmux.dispose().then(() => isAlive(slow));
+      const hooks = async () =>
+        `${await server.run('show-hooks', '-g')}${await server.run('show-hooks', '-gw')}`;
+      await until(async () => !(await hooks()).includes('panectl'), { what: 'the hooks to go' });
+      process.kill(slow, 'SIGCONT');
+      expect(await ended).toBe(false);
+      expect(await server.lines('list-clients')).toEqual([]);
+    }));
+
   it('takes only a label of the pane’s own', () =>
     connected(async ({ server, tmux }) => {
       await server.run('split-window', '-t', 'work:');

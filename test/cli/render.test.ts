@@ -45,6 +45,13 @@ describe('an answer', () => {
     );
   });
 
+  it('says in a sentence that a panel is open, and not all that is known of its pane', () => {
+    const panel = { ...pane, label: null, command: 'panectl panel' };
+    expect(renderAnswer({ result: success(panel), status: 0 }, text).stdout).toBe(
+      'the panel is open in a window of its own; q closes it, `panectl panel` comes back to it\n',
+    );
+  });
+
   it('is what a pane shows, line by line, without its escapes', () => {
     const output = {
       lines: ['a\u001b[31mb\u001b[0m', '\u001b]0;x\u0007c'],

@@ -65,7 +65,13 @@ const SHAPES: readonly ((data: Data, style: TextStyle) => readonly string[] | nu
   ({ commands }, style) => (Array.isArray(commands) ? ranLines(commands, style) : null),
   ({ exposition }) => (Array.isArray(exposition) ? exposition.map((line) => visible(textOf(line))) : null),
   ({ checks }, style) => (Array.isArray(checks) ? checkLines(checks, style) : null),
+  ({ command, tmux_pane }) => (command === PANEL && tmux_pane !== undefined ? [PANEL_OPENED] : null),
 ];
+
+/** What a panel's own pane runs, as `daemon/panel.ts` makes it. */
+const PANEL = 'panectl panel';
+const PANEL_OPENED =
+  'the panel is open in a window of its own; q closes it, `panectl panel` comes back to it';
 
 const isOnly = (data: Data, key: string): boolean =>
   Array.isArray(data[key]) && Object.keys(data).length === 1;

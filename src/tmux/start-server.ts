@@ -12,13 +12,15 @@ export const startServerOnce = async (
   session: NewSession,
 ): Promise<Result<readonly string[]>> => {
   const make = newSessionWords(session);
-  const plain = await runOnce(program, socketPath, [make]);
-  // `window-size manual` in the person's own tmux.conf: see window-size.ts.
-  const result = /server exited/.test(plain.stderr)
-    ? await runOnce(program, socketPath, [FLIP_IF_MANUAL, make, UNFLIP])
-    : plain;
+  let result = await runOnce(program, socketPath, [make]);
+  // `window-size manual` in the person's own tmux.conf: see window-size.ts. A server that ends lets its client go before
+  // it lets its socket go, so that the next call may meet the same end: 11 of 40 did.
+  for (let tries = 0; tries < MOST_TRIES && /server exited/.test(result.stderr); tries += 1)
+    result = await runOnce(program, socketPath, [FLIP_IF_MANUAL, make, UNFLIP]);
   return result.ok ? success(result.stdout.split('\n')) : failed(classifyTmuxError(result.stderr, make));
 };
+
+const MOST_TRIES = 5;
 
 export const newSessionWords = ({
   name,

@@ -109,6 +109,12 @@ describe('after a gap in the output of a leader, its command', () => {
       await later(400);
       expect([text, house.exec()?.outcome, isDismissed()]).toEqual([text, 'running', false]);
     }
+    // Whatever a slow disk has not read by then: it is this one that counts.
+    writeEnd('8 %1 /tmp/tmux,1,0\n');
+    lookAfterGap(house, P);
+    await later(400);
+    await soon(isDismissed);
+    expect(house.exec()).toMatchObject({ outcome: 'failed', exit_code: 8 });
   });
 
   it('is not ended before its last output was read', async () => {

@@ -17,7 +17,8 @@ const cutOffWhile = async (house: ShellHouse, work: () => Promise<unknown>): Pro
   const clients = await until(async () => listening(house).then((pids) => pids.length > 1 && pids), {
     what: 'a client for each session',
   });
-  const [daemon = 0] = daemonsOf(house.tmux.socket);
+  const [daemon] = daemonsOf(house.tmux.socket);
+  if (daemon === undefined) throw new Error('no daemon');
   process.kill(daemon, 'SIGSTOP');
   try {
     for (const pid of clients) process.kill(pid, 'SIGKILL');

@@ -14,6 +14,9 @@ type Results = readonly Result<readonly string[]>[];
 const LOOKS = 40;
 const LOOK_PAUSE_MS = 25;
 
+/** Who sat in what was killed leaves after the answer, each in a moment of its own. */
+const AFTERMATH_MS = 50;
+
 /** Runs commands wherever they can run now, and says honestly when it is not known whether one ran. */
 export class Commands {
   readonly #link: Link;
@@ -39,8 +42,9 @@ export class Commands {
     const way = await this.#link.way();
     if (way === null) return allFailed(commands, serverGone('no server listens on the socket'));
     const isReading = commands.every(isRepeatable);
+    const aftermathMs = commands.some(mayEndOurClient) ? AFTERMATH_MS : 0;
     const inTurn = <T>(run: () => Promise<T>): Promise<T> =>
-      isReading ? run() : this.#link.entrance.change(run);
+      isReading ? run() : this.#link.entrance.change(run, aftermathMs);
     if (way === 'one-shot') return inTurn(() => this.#once(commands));
     const line = commands.map(commandLine).join(' ; ');
     const answer = await inTurn(async () =>

@@ -1,4 +1,4 @@
-import { leavingNow } from './control/leaving.ts';
+import { whenNobodyLeaves } from './control/leaving.ts';
 
 /** Who takes longer is not waited for any more: neither a change nor a client may stand still for ever. */
 const PATIENCE_MS = 3_000;
@@ -18,9 +18,12 @@ export class Entrance {
   /** Changes that came after it. */
   #changes: Promise<unknown>[] = [];
 
-  /** Runs something that changes what is there, once no client is on its way in; with other changes side by side. */
-  change<T>(run: () => Promise<T>): Promise<T> {
-    const { result, over } = inTurn(this.#entered, run);
+  /**
+   * Runs something that changes what is there, once no client is on its way in; with other changes side by side.
+   * `aftermathMs`: so long tmux may have more to tell of it.
+   */
+  change<T>(run: () => Promise<T>, aftermathMs = 0): Promise<T> {
+    const { result, over } = inTurn(this.#entered, run, aftermathMs);
     this.#changes.push(over);
     void over.then(() => {
       this.#changes = this.#changes.filter((each) => each !== over);
@@ -30,9 +33,9 @@ export class Entrance {
 
   /** Lets one client in: `attach` resolves when it is in or has failed. */
   enter<T>(attach: () => Promise<T>): Promise<T> {
-    const before = Promise.all([this.#entered, ...this.#changes]).then(noneLeaves);
+    const before = Promise.all([this.#entered, ...this.#changes]).then(() => whenNobodyLeaves(PATIENCE_MS));
     this.#changes = [];
-    const { result, over } = inTurn(before, attach);
+    const { result, over } = inTurn(before, attach, 0);
     this.#entered = over;
     return result;
   }
@@ -44,7 +47,7 @@ interface Turn<T> {
   readonly over: Promise<unknown>;
 }
 
-const inTurn = <T>(before: Promise<unknown>, run: () => Promise<T>): Turn<T> => {
+const inTurn = <T>(before: Promise<unknown>, run: () => Promise<T>, aftermathMs: number): Turn<T> => {
   const over = Promise.withResolvers<void>();
   const result = before.then(async () => {
     const timer = setTimeout(over.resolve, PATIENCE_MS);
@@ -52,19 +55,9 @@ const inTurn = <T>(before: Promise<unknown>, run: () => Promise<T>): Turn<T> => 
       return await run();
     } finally {
       clearTimeout(timer);
-      over.resolve();
+      if (aftermathMs > 0) setTimeout(over.resolve, aftermathMs);
+      else over.resolve();
     }
   });
   return { result, over: over.promise };
-};
-
-const noneLeaves = async (): Promise<void> => {
-  const endMs = performance.now() + PATIENCE_MS;
-  while (leavingNow().length > 0 && performance.now() < endMs) await within(Promise.all(leavingNow()), endMs);
-};
-
-const within = (work: Promise<unknown>, endMs: number): Promise<unknown> => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, Math.max(0, endMs - performance.now()));
-  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 };

@@ -11,6 +11,7 @@ import { installHooks, removeHooks } from './install-hooks.ts';
 import { type ListingAnswer, listingQuery } from './listing.ts';
 import { identityOf, Observer } from './observer.ts';
 import { runOnce } from './one-shot.ts';
+import { awaitOrphans } from './orphans.ts';
 import { OutputClients } from './outputs.ts';
 import { OwnClients } from './own-clients.ts';
 import { hasUnreapedPane, pokeServer } from './poke.ts';
@@ -91,6 +92,7 @@ export class Link {
     const tick = setInterval(() => void this.#tick(), 1_000);
     tick.unref();
     this.#timers.push(tick);
+    awaitOrphans(this.socketPath);
     void this.lookNow();
   }
 
@@ -137,10 +139,13 @@ export class Link {
     this.#watch?.dispose();
     const command = this.#seating.seat?.command;
     if (command?.isOpen === true) await this.withDeadline(command, removeHooks(command));
-    this.outputs.dispose();
-    this.#seating.dispose();
+    // With its turn nobody of ours is on the way in, which one that leaves would be dangerous for.
+    await this.entrance.enter(async () => {
+      this.outputs.dispose();
+      this.#seating.dispose();
+    });
     this.#guard?.dispose();
-    // With its turn nobody of ours is on the way in, and none is leaving: a person's server is as if we had never been.
+    // With this one none is leaving: a person's server is as if we had never been.
     await this.entrance.enter(() => Promise.resolve());
   }
 

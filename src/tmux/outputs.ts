@@ -27,6 +27,7 @@ export class OutputClients {
   readonly #clients = new Map<SessionId, ControlClient>();
   /** A window of two sessions is told twice: its pane's bytes are taken from the client that told them first. */
   readonly #sources = new Map<TmuxPaneId, ControlClient>();
+  readonly #leaving = new WeakSet<ControlClient>();
   readonly #backOff = new BackOff<SessionId>();
   readonly #flow: Flow;
   readonly #paused = new Map<TmuxPaneId, NodeJS.Timeout>();
@@ -103,7 +104,16 @@ export class OutputClients {
 
   #leave(session: SessionId, client: ControlClient): void {
     this.#forget(session, client);
-    client.dispose();
+    this.#seeOff(client);
+  }
+
+  /** In its turn: tmux tells all others of one that goes. What it still says is nobody's. */
+  #seeOff(client: ControlClient): void {
+    this.#leaving.add(client);
+    void this.#options.entrance.change(async () => {
+      client.dispose();
+      await client.gone;
+    });
   }
 
   /** One after the other, for the reason that `entrance.ts` tells. */
@@ -146,7 +156,7 @@ export class OutputClients {
         },
         // detach-on-destroy off moves a client to another session, which has a client of its own.
         notice: (name, [to]) => {
-          if (name === 'session-changed' && to !== session) client.dispose();
+          if (name === 'session-changed' && to !== session) this.#seeOff(client);
         },
         ended: () => this.#lost(session, client, sinceMs),
       },
@@ -158,6 +168,7 @@ export class OutputClients {
   }
 
   #take(client: ControlClient, tmuxPane: TmuxPaneId, bytes: Buffer, ageMs: number): void {
+    if (this.#leaving.has(client)) return;
     const source = this.#sources.get(tmuxPane);
     if (source === undefined) this.#sources.set(tmuxPane, client);
     else if (source !== client) return;

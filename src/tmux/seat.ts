@@ -46,12 +46,17 @@ export class Seat {
     this.#sync?.dispose();
   }
 
-  /** Leaves when what was asked here has been answered: a command whose answer is lost may have been done or not. */
-  async retire(deadlineMs: number): Promise<void> {
+  /** Disposes, and resolves when nobody sits there any more. */
+  async leave(): Promise<void> {
+    this.dispose();
+    await Promise.all([this.command.gone, this.#sync?.gone]);
+  }
+
+  /** Resolves when what was asked here has been answered: a command whose answer is lost may have been done or not. */
+  async answered(deadlineMs: number): Promise<void> {
     const callOff = afterMs(deadlineMs, () => this.dispose());
     await this.command.send("display-message -p ''");
     callOff();
-    this.dispose();
   }
 
   /**

@@ -71,8 +71,14 @@ export class Seating {
     const before = this.seat;
     this.seat = seat;
     this.#options.changed();
-    void before?.retire(this.#options.deadlineMs);
+    if (before !== null) void this.#retire(before);
     return true;
+  }
+
+  /** In its turn: tmux tells all others of one that goes. */
+  async #retire(seat: Seat): Promise<void> {
+    await seat.answered(this.#options.deadlineMs);
+    await this.#options.entrance.change(() => seat.leave());
   }
 
   /** Null when it could not sit down. */

@@ -35,6 +35,8 @@ export class ControlClient {
   readonly pid: number | null;
   /** True once it is attached; false when it ended before that. */
   readonly ready: Promise<boolean>;
+  /** Its process has ended. */
+  readonly gone: Promise<void>;
   readonly #child: ChildProcess;
   readonly #on: ControlEvents;
   readonly #waiting = new Map<number, (answer: LineAnswer) => void>();
@@ -54,6 +56,10 @@ export class ControlClient {
     });
     this.#child = spawnControl(options.program, options.socketPath, options.attach);
     this.pid = this.#child.pid ?? null;
+    this.gone = new Promise((resolve) => {
+      // Not `close`, which waits for what nobody may read any more; one that could not even be started has no end.
+      this.#child.once('exit', () => resolve()).once('error', () => resolve());
+    });
     this.#listen();
   }
 
@@ -178,12 +184,11 @@ export class ControlClient {
 
   #leave(): void {
     const child = this.#child;
-    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
-      leave(new Promise((resolve) => child.once('close', () => resolve())));
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) leave(this.gone);
     // Never SIGKILL at once, see `spawn.ts`; a server that stands still never lets its client go.
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), STUBBORN_MS).unref();
-    child.once('close', () => clearTimeout(timer));
+    void this.gone.then(() => clearTimeout(timer));
   }
 
   #settle(id: number, answer: LineAnswer): void {

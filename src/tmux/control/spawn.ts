@@ -3,6 +3,9 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cleanEnvironment } from '../environment.ts';
 
+/** With which every client of ours on this server begins, behind the program. */
+export const clientWords = (socketPath: string): readonly string[] => ['-u', '-S', socketPath, '-C'];
+
 /**
  * Starts `tmux -u -S SOCK -C …` so that it ends with us. An orphaned control client stays attached with output
  * queued, and then the panes of its session stand still (tmux#5444), so its life is tied to ours: by the kernel
@@ -16,7 +19,7 @@ import { cleanEnvironment } from '../environment.ts';
  * add a promise, a result object and its own buffering of every byte that a pane prints.
  */
 export const spawnControl = (program: string, socketPath: string, words: readonly string[]): ChildProcess => {
-  const tmux = ['-u', '-S', socketPath, '-C', ...words];
+  const tmux = [...clientWords(socketPath), ...words];
   const env = fewVariables();
   const [file, args] = diesWithUs
     ? ['setpriv', ['--pdeathsig', 'TERM', '--', program, ...tmux]]

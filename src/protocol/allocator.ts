@@ -1,10 +1,10 @@
 type Environment = Record<string, string | undefined>;
 
 /**
- * What glibc's malloc(3) reads when a process starts: one arena for all threads, and what was freed goes back to the
- * system. It spares a panel 9 MB and a daemon 4. `bin/panectl` sets the same for the client and the panel.
+ * What glibc's malloc(3) reads when a process starts: one arena for all threads. It spares a panel 13 MB and a daemon
+ * 4. `bin/panectl` sets the same for the client and the panel.
  */
-const ALLOCATOR = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536' } as const;
+const ALLOCATOR = { MALLOC_ARENA_MAX: '1' } as const;
 
 /** Says that the others are ours, and not a person's own. */
 const IS_OURS = 'PANECTL_MALLOC';

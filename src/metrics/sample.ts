@@ -66,7 +66,7 @@ const treesOf = (scan: TreeScan, targets: readonly Target[], births: Births): re
     const root = scan.processes.get(target.pid);
     const born = births.get(target.tmuxPane);
     if (root === undefined || (born?.pid === root.pid && !isSame(born, root))) return [];
-    return [{ target, root, members: scan.treeOf(target.pid) }];
+    return [{ target, root, members: scan.trees.get(target.pid) ?? [] }];
   });
 
 const samplesOf = (trees: readonly Tree[], scan: Scan, span: Span): readonly Sample[] => {

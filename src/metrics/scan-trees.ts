@@ -4,8 +4,8 @@ import { scanPs } from './scan-ps.ts';
 import { createForest } from './tree.ts';
 
 export interface TreeScan extends Scan {
-  /** A root and all below it, root first; empty where there is none. */
-  readonly treeOf: (root: number) => readonly Process[];
+  /** Each root with all below it, root first; empty where there is none. */
+  readonly trees: ReadonlyMap<number, readonly Process[]>;
 }
 
 /**
@@ -16,23 +16,23 @@ export const createTreeScan = (): ((roots: readonly number[]) => TreeScan | Prom
   let strangers: ReadonlySet<number> = new Set();
   let scans = 0;
   return (roots) => {
-    if (process.platform !== 'linux') return scanPs(Date.now()).then(withTrees);
+    if (process.platform !== 'linux') return scanPs(Date.now()).then((scan) => withTrees(scan, roots));
     scans += 1;
     // A new pane's process may have been met as a stranger, before anybody knew the pane.
     if (scans % SCANS_IN_A_ROUND === 0 || roots.some((pid) => strangers.has(pid))) strangers = new Set();
     const scan = scanBut(strangers);
-    const trees = withTrees(scan);
-    strangers = strangersIn(scan, new Set(roots.flatMap(trees.treeOf).map(({ pid }) => pid)));
-    return trees;
+    const known = withTrees(scan, roots);
+    strangers = strangersIn(scan, new Set([...known.trees.values()].flat().map(({ pid }) => pid)));
+    return known;
   };
 };
 
 /** Everybody is read again so often: pids go round, and one could have changed hands between two scans. */
 const SCANS_IN_A_ROUND = 30;
 
-const withTrees = (scan: Scan): TreeScan => {
-  const treeOf = createForest(scan.processes);
-  return { clockMs: scan.clockMs, processes: scan.processes, treeOf };
+const withTrees = ({ clockMs, processes }: Scan, roots: readonly number[]): TreeScan => {
+  const treeOf = createForest(processes);
+  return { clockMs, processes, trees: new Map(roots.map((root) => [root, treeOf(root)])) };
 };
 
 const strangersIn = (

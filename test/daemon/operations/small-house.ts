@@ -61,6 +61,9 @@ export const withHouse = (
         await until(() => Object.keys(house.store.getState().panes).length > 0, {
           what: 'the first observation',
         });
+      // Our clients are in: tmux 3.3a may end when a test changes something while they are on their way (docs/attaching.md).
+      for (const sessionId of Object.values(house.store.getState().sessions).map((each) => each.sessionId))
+        await house.tmux.hear(sessionId);
       await body({ house, tmux, as: callsOn(house, tmux) });
     } finally {
       await dispose();
